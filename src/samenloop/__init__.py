@@ -1,0 +1,1 @@
+"""Samenloop: an open information system for the Dutch social domain."""
