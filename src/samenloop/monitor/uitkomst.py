@@ -37,8 +37,11 @@ class Kwartaal:
         """
         jaar, _, nummer = tekst.strip().upper().partition("Q")
         if not (
-            len(jaar) == 4 and jaar.isascii() and jaar.isdigit()
-            and nummer in {"1", "2", "3", "4"} and 1900 <= int(jaar) < 3000
+            len(jaar) == 4
+            and jaar.isascii()
+            and jaar.isdigit()
+            and nummer in {"1", "2", "3", "4"}
+            and 1900 <= int(jaar) < 3000
         ):
             raise ValueError(tekst)
         return cls(int(jaar), int(nummer))
