@@ -1,0 +1,229 @@
+"""Writing a levering from the records.
+
+What goes in: whose records and which period. What comes out: a folder in the
+documented format, the same bytes whenever the same facts were known. Everything is
+read in one snapshot, streams through `COPY` from the database to the file, and appears
+under its own name only when all of it is there.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import psycopg
+from django.db import connection, transaction
+
+from samenloop.core.periode import Periode
+from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
+from samenloop.monitor.fouten import LeveringFout
+from samenloop.monitor.uitkomst import Kwartaal
+from samenloop.verantwoording.bronnen import Vraag, statement
+from samenloop.verantwoording.pseudoniem import Sleutel
+
+Voortgang = Callable[[str, int], None]  # name of the file, rows written so far
+_MELD_PER = 50_000  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Geschreven:
+    """A levering that stands on disk."""
+
+    map: Path
+    rijen: dict[str, int]  # file of the format -> number of rows
+
+
+def period_for(kwartaal: Kwartaal) -> Periode:
+    """Return the days a monitor of the quarter looks at.
+
+    From the peildatum before the four quarters, because who ends on that day leaves in
+    the first of them, up to the peildatum of the quarter itself.
+    """
+    return Periode(kwartaal.reeks(5)[0].eind, kwartaal.eind)
+
+
+def write(
+    gemeenten: Sequence[str],
+    periode: Periode,
+    map: Path,
+    *,
+    bekend_op: date | None = None,
+    pseudoniem: Sleutel | None = None,
+    onbekend: bool = False,
+    regio: str | None = None,
+    parquet: bool = False,
+    toelichting: Path | None = None,
+    voortgang: Voortgang | None = None,
+) -> Geschreven:
+    """Write the levering of these municipalities (CBS codes) over the period.
+
+    Args:
+        bekend_op: leave out what became known later; None is all that is known now.
+        pseudoniem: key of the recipient; None writes the BSN, for the own monitor.
+        onbekend: also the records of clients without a municipality.
+        regio: code of the region that stands in `gemeenten`.
+        toelichting: folder with texts (`*.md`) to send along.
+
+    Raises:
+        LeveringFout: the period has no end, a municipality or region does not exist,
+            or the folder already holds something.
+    """
+    if periode.eind is None:
+        raise LeveringFout("Een levering gaat over een periode met een laatste dag.")
+    _refuse_filled(map)
+    vraag = Vraag(
+        tuple(sorted(set(gemeenten))), periode.begin, periode.eind,
+        bekend_op, onbekend, regio,
+    )  # fmt: skip
+    with _folder_or_nothing(map) as tijdelijk:
+        if toelichting is not None:
+            _copy_texts(toelichting, tijdelijk / "toelichting")
+        with _snapshot() as cursor:
+            _refuse_strangers(cursor, vraag)
+            if pseudoniem is not None:
+                pseudoniem.bind(cursor)
+            rijen = {
+                naam: _copy(
+                    cursor,
+                    statement(naam, pseudoniem=pseudoniem is not None),
+                    vraag,
+                    tijdelijk / f"{naam}.csv",
+                    voortgang,
+                )
+                for naam in BESTANDEN
+            }
+        if parquet:
+            for bestand in BESTANDEN.values():
+                _to_parquet(tijdelijk, bestand)
+    return Geschreven(map, rijen)
+
+
+def _copy(
+    cursor: "psycopg.Cursor[tuple[object, ...]]",
+    select: str,
+    vraag: Vraag,
+    pad: Path,
+    voortgang: Voortgang | None,
+) -> int:
+    """Stream one file out of the database and return its number of rows."""
+    opdracht = f"COPY ({select}) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')"
+    blokken = 0
+    with pad.open("wb") as uit, cursor.copy(opdracht, vraag.parameters()) as stroom:
+        for blok in stroom:
+            uit.write(blok)
+            blokken += 1
+            if voortgang is not None and blokken % _MELD_PER == 0:
+                voortgang(pad.stem, blokken)
+    if voortgang is not None:
+        voortgang(pad.stem, cursor.rowcount)
+    return cursor.rowcount
+
+
+@contextmanager
+def _snapshot() -> "Iterator[psycopg.Cursor[tuple[object, ...]]]":
+    """Give a plain cursor that sees one moment of the records, for all files alike.
+
+    A caller that already reads in a transaction has chosen its own moment.
+    """
+    eigen = not connection.in_atomic_block
+    with transaction.atomic():
+        if eigen:
+            with connection.cursor() as django_cursor:
+                django_cursor.execute(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                )
+        with psycopg.Cursor(connection.connection) as cursor:
+            cursor.execute("SELECT set_config('DateStyle', 'ISO, YMD', true)")
+            yield cursor
+
+
+def _refuse_strangers(
+    cursor: "psycopg.Cursor[tuple[object, ...]]", vraag: Vraag
+) -> None:
+    cursor.execute(
+        "SELECT code FROM unnest(%s::text[]) AS code"
+        " WHERE code NOT IN (SELECT code FROM personen_gemeente)",
+        (list(vraag.gemeenten),),
+    )
+    onbekend = [str(code) for (code,) in cursor.fetchall()]
+    if onbekend:
+        raise LeveringFout(
+            f"Gemeente {', '.join(onbekend)} staat niet in het systeem; "
+            "een CBS-code ziet eruit als GM0005."
+        )
+    if not vraag.gemeenten:
+        raise LeveringFout("Noem minstens één gemeente voor de levering.")
+    if vraag.regio is not None:
+        cursor.execute("SELECT 1 FROM personen_regio WHERE code = %s", (vraag.regio,))
+        if cursor.fetchone() is None:
+            raise LeveringFout(f"Regio {vraag.regio} staat niet in het systeem.")
+
+
+def _refuse_filled(map: Path) -> None:
+    if map.is_dir() and not any(map.iterdir()):
+        return
+    if map.exists() or map.is_symlink():
+        raise LeveringFout(
+            f"{map.name} bestaat al; kies een nieuwe map, "
+            "dan gaat er geen eerdere levering verloren."
+        )
+
+
+@contextmanager
+def _folder_or_nothing(map: Path) -> Iterator[Path]:
+    """Give a folder beside `map` that takes its name when all went well.
+
+    Personal data stand in it, so only the owner may look.
+    """
+    try:
+        map.parent.mkdir(parents=True, exist_ok=True)
+        tijdelijk = Path(tempfile.mkdtemp(prefix=f".{map.name}.", dir=map.parent))
+    except OSError as fout:
+        raise LeveringFout(
+            f"In de map boven {map.name} kan niet worden geschreven: {fout.strerror}."
+        ) from fout
+    try:
+        yield tijdelijk
+        tijdelijk.rename(map)
+    except OSError as fout:
+        raise LeveringFout(
+            f"De levering {map.name} kon niet worden geschreven: {fout.strerror}."
+        ) from fout
+    finally:
+        shutil.rmtree(tijdelijk, ignore_errors=True)
+
+
+def _copy_texts(van: Path, naar: Path) -> None:
+    teksten = sorted(van.glob("*.md"))
+    if not teksten:
+        raise LeveringFout(f"In {van.name} staat geen toelichting (bestanden *.md).")
+    naar.mkdir()
+    for tekst in teksten:
+        shutil.copyfile(tekst, naar / tekst.name)
+
+
+_PARQUET_TYPE = {
+    Type.TEKST: "VARCHAR",
+    Type.GEHEEL: "BIGINT",
+    Type.BEDRAG: "BIGINT",
+    Type.DATUM: "DATE",
+}
+
+
+def _to_parquet(map: Path, bestand: Bestand) -> None:
+    """Turn a written CSV file into Parquet with the types of the format.
+
+    One thread, so that the row groups and with them the bytes are always the same.
+    """
+    csv = map / f"{bestand.naam}.csv"
+    kolommen = {kolom.naam: _PARQUET_TYPE[kolom.type] for kolom in bestand.kolommen}
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.read_csv(
+            str(csv), header=True, columns=kolommen, delimiter=",", quotechar='"',
+            escapechar='"', na_values="", strict_mode=True, auto_detect=False,
+        ).write_parquet(str(csv.with_suffix(".parquet")), compression="zstd")  # fmt: skip
+    csv.unlink()
