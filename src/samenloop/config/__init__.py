@@ -1,0 +1,1 @@
+"""Settings, addresses, the command line and how Samenloop starts."""

@@ -1,0 +1,10 @@
+"""Which room answers which address."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+for prefix, room in (("", "access"), ("", "verantwoording")):
+    if find_spec(f"samenloop.{room}.urls"):
+        urlpatterns.append(path(prefix, include(f"samenloop.{room}.urls")))

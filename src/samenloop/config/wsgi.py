@@ -1,0 +1,9 @@
+"""The application for a web server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
+
+application = get_wsgi_application()
