@@ -1,0 +1,335 @@
+"""Persons, where they live and with whom.
+
+The BSN stands in `Burgerservicenummer` and nowhere else; everything points to
+`Persoon`, whose id says nothing. Addresses, stays, membership of a gezin and gezag are
+facts with time twice (`samenloop.core.tijd`). Whatever must always hold is a constraint
+of the database; the rule that a BSN is absent only with a reason is a deferred trigger,
+because a person and the BSN arrive in one transaction but not in one row.
+"""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from samenloop.core.bsn import MASKER, Bsn
+from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
+from samenloop.core.tijd import Feit
+from samenloop.personen.gemeenten import Gemeente
+from samenloop.personen.gemeenten import HuishoudensTelling as HuishoudensTelling
+from samenloop.personen.gemeenten import Regio as Regio
+from samenloop.personen.gemeenten import RegioGemeente as RegioGemeente
+from samenloop.personen.namen import sorteernaam
+
+POSTCODE = r"^([1-9][0-9]{3}([A-Z]{2})?)?$"  # 1234AB, only the digits, or unknown
+_NIEMAND = uuid.UUID(int=0)
+
+
+class Geslacht(models.TextChoices):
+    """Sex as the BRP and the messages code it."""
+
+    ONBEKEND = "0", "onbekend"
+    MAN = "1", "man"
+    VROUW = "2", "vrouw"
+    NIET_GESPECIFICEERD = "9", "niet gespecificeerd"
+
+
+class SorteernaamField(models.CharField):  # type: ignore[type-arg]
+    """Follows the name by itself, also in `bulk_create`."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Compute the key from the three parts of the name."""
+        assert isinstance(model_instance, Persoon)
+        sleutel = sorteernaam(
+            model_instance.geslachtsnaam,
+            model_instance.voorvoegsel,
+            model_instance.voornamen,
+        )
+        setattr(model_instance, self.attname, sleutel)
+        return sleutel
+
+
+class PersoonQuerySet(models.QuerySet["Persoon"]):
+    """Finding and registering people."""
+
+    def with_bsn(self, bsn: Bsn) -> Self:
+        """The person with this BSN, or nobody; found through the keyed hash."""
+        return self.filter(
+            burgerservicenummer__zoeksleutel=bsn.zoeksleutel(settings.BSN_SLEUTEL)
+        )
+
+    def register(self, bsn: Bsn | None, **velden: Any) -> "Persoon":
+        """Add a person together with the BSN, or with the reason why there is none.
+
+        Raises:
+            BsnBestaatAl: another person already has this BSN.
+            BsnOntbreekt: no BSN and no `bsn_ontbreekt_reden`, or both.
+        """
+        if (bsn is None) != bool(velden.get("bsn_ontbreekt_reden")):
+            raise BsnOntbreekt()
+        with transaction.atomic():
+            if bsn is not None and self.with_bsn(bsn).exists():
+                raise BsnBestaatAl()
+            persoon = self.create(**velden)
+            if bsn is not None:
+                Burgerservicenummer.of(persoon, bsn).save(force_insert=True)
+        return persoon
+
+
+class Persoon(models.Model):
+    """A human being that records are about (BRP names; nothing here identifies)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bsn_ontbreekt_reden = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )
+    voornamen = models.CharField(max_length=200, blank=True, default="", db_default="")
+    voorvoegsel = models.CharField(max_length=20, blank=True, default="", db_default="")
+    geslachtsnaam = models.CharField(max_length=200)
+    sorteernaam = SorteernaamField(max_length=600, db_collation="C", editable=False)
+    geboortedatum = models.DateField(null=True, blank=True)
+    geslacht = models.CharField(
+        max_length=1,
+        choices=Geslacht,
+        default=Geslacht.ONBEKEND,
+        db_default=Geslacht.ONBEKEND,
+    )
+
+    objects = PersoonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sorteernaam", "id"]
+        indexes = [models.Index(fields=["sorteernaam"], name="personen_sorteernaam")]
+        constraints = [
+            models.CheckConstraint(
+                name="personen_persoon_geslacht",
+                condition=Q(geslacht__in=Geslacht.values),
+            ),
+            models.CheckConstraint(
+                name="personen_persoon_geslachtsnaam", condition=~Q(geslachtsnaam="")
+            ),
+            models.CheckConstraint(
+                name="personen_persoon_sorteernaam",
+                condition=Q(sorteernaam__regex=r"^[^A-Z\t]+\t[^A-Z\t]*\t[^A-Z\t]*$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Not the name: this ends up in logs and in errors of other people's code.
+        return f"Persoon {self.pk}"
+
+    @property
+    def volledige_naam(self) -> str:
+        """The name as one writes it: `Sanne de Vries`."""
+        delen = (self.voornamen, self.voorvoegsel, self.geslachtsnaam)
+        return " ".join(deel for deel in delen if deel)
+
+
+class Burgerservicenummer(models.Model):
+    """The only place of a BSN. Read it to write a levering or message; show it never.
+
+    `zoeksleutel` comes before `bsn` on purpose: the unique index made first reports a
+    duplicate first, and the error of the database repeats the value it tripped over.
+    """
+
+    persoon = models.OneToOneField(Persoon, on_delete=models.CASCADE, primary_key=True)
+    zoeksleutel = models.CharField(max_length=64, unique=True, db_collation="C")
+    bsn = models.CharField(max_length=9, unique=True, db_collation="C")
+
+    def __str__(self) -> str:
+        return MASKER
+
+    @classmethod
+    def of(cls, persoon: Persoon, bsn: Bsn) -> "Burgerservicenummer":
+        """Build the row (unsaved) under the key of this installation."""
+        return cls(
+            persoon=persoon,
+            bsn=bsn.cijfers,
+            zoeksleutel=bsn.zoeksleutel(settings.BSN_SLEUTEL),
+        )
+
+
+class Huishouden(models.Model):
+    """The people living at one address; who they are on a date follows from `Adres`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sleutel = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="personen_huishouden_sleutel", condition=~Q(sleutel="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sleutel
+
+
+def one_at_a_time(naam: str, *wie: Any) -> ExclusionConstraint:
+    """Refuse two facts about the same that overlap, on whatever day of knowledge."""
+    return ExclusionConstraint(
+        name=naam,
+        expressions=[
+            *((wat, RangeOperators.EQUAL) for wat in wie),
+            ("geldig", RangeOperators.OVERLAPS),
+            ("bekend", RangeOperators.OVERLAPS),
+        ],
+    )
+
+
+class Adres(Feit):
+    """Where someone lives according to the BRP. No gemeente: abroad, or unknown."""
+
+    persoon = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, related_name="adressen"
+    )
+    gemeente = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True
+    )
+    huishouden = models.ForeignKey(
+        Huishouden,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adressen",
+    )
+    straat = models.CharField(max_length=100, blank=True, default="", db_default="")
+    huisnummer = models.PositiveIntegerField(null=True, blank=True)
+    huisnummertoevoeging = models.CharField(
+        max_length=10, blank=True, default="", db_default=""
+    )
+    postcode = models.CharField(max_length=6, blank=True, default="", db_default="")
+    woonplaats = models.CharField(max_length=100, blank=True, default="", db_default="")
+
+    class Meta(Feit.Meta):
+        constraints = [
+            *Feit.Meta.constraints,
+            one_at_a_time("personen_adres_een_tegelijk", "persoon"),
+            models.CheckConstraint(
+                name="personen_adres_postcode", condition=Q(postcode__regex=POSTCODE)
+            ),
+        ]
+
+
+class Verblijf(Feit):
+    """A stay of a minor away from home (foster care, group home, institution).
+
+    `gemeente` is where the place of stay is. Since 2022 the municipality of the address
+    just before the stay is responsible (Jeugdwet 1.1).
+    """
+
+    persoon = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, related_name="verblijven"
+    )
+    gemeente = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True
+    )
+
+    class Meta(Feit.Meta):
+        constraints = [
+            *Feit.Meta.constraints,
+            one_at_a_time("personen_verblijf_een_tegelijk", "persoon"),
+        ]
+
+
+class Gezin(models.Model):
+    """The people one plan is about; need not live at one address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    naam = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="personen_gezin_naam", condition=~Q(naam=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"Gezin {self.pk}"
+
+
+class GezinsRol(models.TextChoices):
+    """What someone is in a gezin."""
+
+    OUDER = "ouder", "ouder"
+    KIND = "kind", "kind"
+    PARTNER = "partner", "partner"
+    ANDER = "ander", "ander"
+
+
+class Gezinslid(Feit):
+    """Someone belongs to a gezin, in one role at a time."""
+
+    gezin = models.ForeignKey(Gezin, on_delete=models.PROTECT, related_name="leden")
+    persoon = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, related_name="gezinsleden"
+    )
+    rol = models.CharField(max_length=10, choices=GezinsRol)
+
+    class Meta(Feit.Meta):
+        constraints = [
+            *Feit.Meta.constraints,
+            one_at_a_time("personen_gezinslid_een_rol", "gezin", "persoon"),
+            models.CheckConstraint(
+                name="personen_gezinslid_rol", condition=Q(rol__in=GezinsRol.values)
+            ),
+        ]
+
+
+class GezagSoort(models.TextChoices):
+    """Who holds gezag: a parent, a guardian, or a certified institution."""
+
+    OUDER = "ouder", "ouder"
+    VOOGD = "voogd", "voogd"
+    INSTELLING = "instelling", "gecertificeerde instelling"
+
+
+class Gezag(Feit):
+    """Custody over a minor, one row per holder; an institution is only named."""
+
+    minderjarige = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, related_name="gezag_over_mij"
+    )
+    houder = models.ForeignKey(
+        Persoon,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gezag_van_mij",
+    )
+    soort = models.CharField(
+        max_length=10,
+        choices=GezagSoort,
+        default=GezagSoort.OUDER,
+        db_default=GezagSoort.OUDER,
+    )
+    instelling = models.CharField(max_length=200, blank=True, default="", db_default="")
+
+    class Meta(Feit.Meta):
+        constraints = [
+            *Feit.Meta.constraints,
+            one_at_a_time(
+                "personen_gezag_een_per_houder",
+                "minderjarige",
+                # Without a person it is an institution, of which there is one.
+                Coalesce("houder", Value(_NIEMAND, models.UUIDField())),
+            ),
+            models.CheckConstraint(
+                name="personen_gezag_niet_over_zichzelf",
+                condition=Q(houder__isnull=True) | ~Q(houder=F("minderjarige")),
+            ),
+            models.CheckConstraint(
+                name="personen_gezag_houder",
+                condition=Q(soort=GezagSoort.INSTELLING, houder__isnull=True)
+                | Q(
+                    soort__in=[GezagSoort.OUDER, GezagSoort.VOOGD],
+                    houder__isnull=False,
+                    instelling="",
+                ),
+            ),
+        ]
