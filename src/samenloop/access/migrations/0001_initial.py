@@ -1,3 +1,5 @@
+"""Table of accounts."""
+
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.core.validators

@@ -1,3 +1,5 @@
+"""Tables of people, households, families and municipalities."""
+
 import datetime
 import uuid
 

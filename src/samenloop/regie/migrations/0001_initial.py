@@ -1,3 +1,5 @@
+"""Tables of cases."""
+
 import datetime
 import uuid
 

@@ -1,3 +1,5 @@
+"""Tables of provisions, benefits and what belongs to them."""
+
 import datetime
 import uuid
 
