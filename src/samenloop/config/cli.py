@@ -1,0 +1,120 @@
+"""The command `samenloop`: one entrance to everything a person or a job can start.
+
+`monitor` turns delivered files into figures and must work on a machine without
+any database, so it is handled before anything of Django is imported. Every word
+that is not ours is a management command of a room, or of Django itself.
+"""
+
+import difflib
+import os
+import signal
+import sys
+from types import FrameType
+
+from samenloop.config.opties import Opties
+
+_OWN = {
+    "demo": "laadt de verzonnen regio BMWE en toont de monitor in de browser",
+    "serve": "toont de pagina's in de browser",
+    "monitor": "maakt de monitor van een map met geleverde bestanden, zonder server",
+    "help": "toont deze lijst",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; the exit status.
+
+    0 done, 1 it could not be done here and now, 2 what was asked is not right.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if word == "monitor":
+        from samenloop.monitor import opdracht
+
+        return opdracht.main(rest)
+    if word.startswith("-") and word not in ("-h", "--help"):
+        Opties(prog="samenloop").error(f"unrecognized arguments: {word}")
+    # Asked to stop is an ordinary end: the database is left in good order.
+    signal.signal(signal.SIGTERM, _stop)
+    return _with_django(word, rest)
+
+
+def _with_django(word: str, rest: list[str]) -> int:
+    from samenloop.config.server import PoortBezet
+    from samenloop.core.postgres import LanceerFout
+
+    try:
+        if word in ("help", "-h", "--help"):
+            sys.stdout.write(_help())
+            return 0
+        if word == "demo":
+            from samenloop.config import demo
+
+            return demo.main(rest)
+        if word == "serve":
+            from samenloop.config import server
+
+            return server.main(rest)
+        return _management(word, rest)
+    except (LanceerFout, PoortBezet) as fout:
+        sys.stderr.write(f"samenloop: {fout}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nsamenloop: afgebroken\n")
+        return 130
+
+
+def _management(word: str, rest: list[str]) -> int:
+    import django
+    from django.core.management import execute_from_command_line, get_commands
+
+    django.setup()
+    known = get_commands()
+    if word not in known:
+        near = difflib.get_close_matches(word, [*_OWN, *known], n=1)
+        guess = f" Bedoelde u '{near[0]}'?" if near else ""
+        sys.stderr.write(
+            f"samenloop: onbekende opdracht '{word}'.{guess}\nHulp: samenloop help\n"
+        )
+        return 2
+    if word == "migrate" and not any(each.startswith("--database") for each in rest):
+        # Only the owner can make tables.
+        rest = [*rest, "--database", "beheer"]
+    execute_from_command_line(["samenloop", word, *rest])
+    return 0
+
+
+def _help() -> str:
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    lines = dict(_OWN)
+    for name, room in get_commands().items():
+        if isinstance(room, str) and room.startswith("samenloop."):
+            first = load_command_class(room, name).help.strip().splitlines() or [""]
+            lines[name] = first[0]
+    lines["migrate"] = "werkt de tabellen van de database bij"
+    width = max(map(len, lines))
+    return "\n".join(
+        [
+            "Samenloop: één gezin, één plan, één regisseur.",
+            "",
+            "Gebruik: samenloop OPDRACHT [opties]",
+            "",
+            *(f"  {name:<{width}}  {text}" for name, text in lines.items()),
+            "",
+            "Opties van een opdracht: samenloop OPDRACHT --help. Andere opdrachten",
+            "van Django werken ook; zie docs/beheer.md.",
+            "",
+        ]
+    )
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

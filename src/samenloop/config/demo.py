@@ -1,0 +1,65 @@
+"""`samenloop demo`: from nothing to the monitor of the fictitious region BMWE.
+
+Each step is skipped when its result is there, so a second start is quick and a
+start that was broken off is taken up again.
+"""
+
+import sys
+
+from samenloop.config import server, voorbereiding
+from samenloop.config.voorbereiding import stap
+
+REGIO = "BMWE"
+KWARTAAL = "2017Q4"
+
+
+def main(argv: list[str]) -> int:
+    """Load the demo region, make its release and serve the pages."""
+    parser = server.parser(
+        "demo", "Laadt de verzonnen regio BMWE en toont de monitor in de browser."
+    )
+    parser.add_argument(
+        "--alleen-laden",
+        action="store_true",
+        help="laad alles en stop, zonder de pagina's te tonen",
+    )
+    options = parser.parse_args(argv)
+    address = None if options.alleen_laden else server.choose_port(options.poort)
+    voorbereiding.prepare()
+    load()
+    if address is not None:
+        server.serve(address, workers=options.werkers, ready=_show_accounts)
+    return 0
+
+
+def load() -> None:
+    """Records, accounts and the release, as far as they are absent."""
+    from django.core.management import call_command
+
+    from samenloop.verantwoording.models import Uitgave
+    from samenloop.voorzieningen.models import Voorziening
+
+    with stap("Verzonnen regio laden") as step:
+        if Voorziening.objects.exists():
+            step.note = "stond er al"
+        else:
+            call_command("demo_laden", verbosity=0)
+    with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen") as step:
+        if Uitgave.objects.filter(regio=REGIO, kwartaal=KWARTAAL).exists():
+            step.note = "was al uitgebracht"
+        else:
+            call_command(
+                "uitgave", "maken", regio=REGIO, kwartaal=KWARTAAL, verbosity=0
+            )
+
+
+def _show_accounts() -> None:
+    from samenloop.demo.accounts import ACCOUNTS
+
+    sys.stdout.write("\nAanmelden kan als (alles is verzonnen):\n")
+    for account in ACCOUNTS:
+        sys.stdout.write(
+            f"  {account.username:<14} wachtwoord {account.wachtwoord:<20}"
+            f" {account.functie}\n"
+        )
+    sys.stdout.write("\n")
