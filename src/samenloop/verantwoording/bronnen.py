@@ -11,6 +11,10 @@ from datetime import date
 from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
 from samenloop.verantwoording.pseudoniem import uitdrukking
 
+# An extra column for files whose rows do not name what they are about. Two complaints
+# on one day are two complaints; without a number the second would count as a copy.
+ONDERSCHEID = "volgnummer"
+
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
@@ -42,6 +46,7 @@ class Bron:
     kolommen: dict[str, str]  # column of the format -> SQL expression
     uit: str  # FROM and WHERE
     volgorde: tuple[str, ...] = field(default=())  # expressions that go first
+    onderscheid: bool = False  # two equal rows are two facts: number them
 
     def select(self, bestand: Bestand, *, pseudoniem: bool) -> str:
         """Return the statement: the columns of the format, in a fixed order of rows."""
@@ -50,6 +55,11 @@ class Bron:
             for kolom in bestand.kolommen
         )
         namen = ", ".join(kolom.naam for kolom in bestand.kolommen)
+        nummer = (
+            f", row_number() OVER (PARTITION BY {namen}) AS {ONDERSCHEID}"
+            if self.onderscheid
+            else ""
+        )
         vooraf = "".join(
             f", {deel} AS volgorde_{nummer}"
             for nummer, deel in enumerate(self.volgorde)
@@ -59,8 +69,9 @@ class Bron:
             f'{kolom.naam} COLLATE "C"' if kolom.type is Type.TEKST else kolom.naam
             for kolom in bestand.kolommen
         ]
+        orde += [ONDERSCHEID] if self.onderscheid else []
         return (
-            f"SELECT {namen} FROM (SELECT {waarden}{vooraf} {self.uit}) AS rij "  # noqa: S608
+            f"SELECT {namen}{nummer} FROM (SELECT {waarden}{vooraf} {self.uit}) AS rij "  # noqa: S608
             f"ORDER BY {', '.join(orde)}"
         )
 
@@ -112,11 +123,11 @@ def _loopt(feit: str) -> str:
     return f"{feit}.geldig && daterange(%(begin)s::date, %(eind)s::date, '[]')"
 
 
-def _eerst_bekend(tabel: str, sleutel: str) -> str:
+def _eerst_bekend(tabel: str, feit: str) -> str:
     # A correction is a new version; the record became known with its first one.
     return (
-        f"(SELECT {sleutel} AS sleutel, min(lower(bekend)) AS op "
-        f"FROM {tabel} GROUP BY 1) AS eerst"
+        f"JOIN (SELECT kenmerk, min(lower(bekend)) AS op FROM {tabel} "  # noqa: S608
+        f"GROUP BY 1) AS eerst ON eerst.kenmerk = {feit}.kenmerk"
     )
 
 
@@ -152,8 +163,7 @@ _VOORZIENINGEN = Bron(
     },
     f"""
     FROM voorzieningen_voorziening v
-    JOIN {_eerst_bekend("voorzieningen_voorziening", "kenmerk")}
-      ON eerst.sleutel = v.kenmerk
+    {_eerst_bekend("voorzieningen_voorziening", "v")}
     JOIN voorzieningen_product s ON s.id = v.product_id
     JOIN personen_persoon p ON p.id = v.betrokkene_id
     LEFT JOIN personen_burgerservicenummer b ON b.persoon_id = v.betrokkene_id
@@ -184,11 +194,12 @@ _CASUSSEN = Bron(
         "type": _tekst("f.type"),
         "startdatum": _begin("f"),
         "einddatum": _einde("f"),
-        "geregistreerd_op": "lower(f.bekend)",
+        "geregistreerd_op": "eerst.op",
         "reden_einde": _tekst("f.reden_einde"),
     },
     f"""
     FROM regie_casusperiode f
+    {_eerst_bekend("regie_casusperiode", "f")}
     JOIN regie_casus c ON c.id = f.casus_id
     LEFT JOIN personen_burgerservicenummer b ON b.persoon_id = c.betrokkene_id
     LEFT JOIN personen_huishouden h ON h.id = c.huishouden_id
@@ -208,8 +219,7 @@ _UITKERINGEN = Bron(
     },
     f"""
     FROM voorzieningen_uitkering u
-    JOIN {_eerst_bekend("voorzieningen_uitkering", "kenmerk")}
-      ON eerst.sleutel = u.kenmerk
+    {_eerst_bekend("voorzieningen_uitkering", "u")}
     LEFT JOIN personen_burgerservicenummer b ON b.persoon_id = u.betrokkene_id
     LEFT JOIN personen_huishouden h ON h.id = u.huishouden_id
     WHERE {_van_gevraagden("u")} AND {_loopt("u")} AND {_bekend("u")}
@@ -231,6 +241,7 @@ _TRAJECTEN = Bron(
       AND t.datum BETWEEN %(begin)s::date AND %(eind)s::date
       AND (%(bekend_op)s::date IS NULL OR t.geregistreerd_op <= %(bekend_op)s::date)
     """,
+    onderscheid=True,
 )
 # The order of delivery is the order of the versions, so that goes before the names.
 _BEGROTING = Bron(
@@ -268,7 +279,8 @@ _BEZWAREN = Bron(
     WHERE {_van_gevraagden("z")}
       AND z.ingediend_op <= LEAST(%(eind)s::date, %(bekend_op)s::date)
       AND (z.afgehandeld_op IS NULL OR z.afgehandeld_op >= %(begin)s::date)
-    """,
+    """,  # noqa: S608
+    onderscheid=True,
 )
 # Every count within the period and the last one before it, so that each peildatum has
 # a denominator; a municipality without counts still stands in the file once.

@@ -8,7 +8,7 @@ under its own name only when all of it is there.
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +22,9 @@ from samenloop.core.periode import Periode
 from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.uitkomst import Kwartaal
-from samenloop.verantwoording.bronnen import Vraag, statement
+from samenloop.monitor.voortgang import Voortgang, stil
+from samenloop.verantwoording.bronnen import BRONNEN, ONDERSCHEID, Vraag, statement
 from samenloop.verantwoording.pseudoniem import Sleutel
-
-Voortgang = Callable[[str, int], None]  # name of the file, rows written so far
-_MELD_PER = 50_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def write(
     regio: str | None = None,
     parquet: bool = False,
     toelichting: Path | None = None,
-    voortgang: Voortgang | None = None,
+    voortgang: Voortgang = stil,
 ) -> Geschreven:
     """Write the levering of these municipalities (CBS codes) over the period.
 
@@ -72,11 +70,11 @@ def write(
         LeveringFout: the period has no end, a municipality or region does not exist,
             or the folder already holds something.
     """
-    if periode.eind is None:
+    if periode.einde is None:
         raise LeveringFout("Een levering gaat over een periode met een laatste dag.")
     _refuse_filled(map)
     vraag = Vraag(
-        tuple(sorted(set(gemeenten))), periode.begin, periode.eind,
+        tuple(sorted(set(gemeenten))), periode.begin, periode.einde,
         bekend_op, onbekend, regio,
     )  # fmt: skip
     with _folder_or_nothing(map) as tijdelijk:
@@ -86,40 +84,27 @@ def write(
             _refuse_strangers(cursor, vraag)
             if pseudoniem is not None:
                 pseudoniem.bind(cursor)
-            rijen = {
-                naam: _copy(
-                    cursor,
-                    statement(naam, pseudoniem=pseudoniem is not None),
-                    vraag,
-                    tijdelijk / f"{naam}.csv",
-                    voortgang,
-                )
-                for naam in BESTANDEN
-            }
+            rijen = {}
+            for naam in BESTANDEN:
+                voortgang(f"{naam} schrijven")
+                select = statement(naam, pseudoniem=pseudoniem is not None)
+                pad = tijdelijk / f"{naam}.csv"
+                rijen[naam] = _copy(cursor, select, vraag, pad)
         if parquet:
+            voortgang("omzetten naar Parquet")
             for bestand in BESTANDEN.values():
                 _to_parquet(tijdelijk, bestand)
     return Geschreven(map, rijen)
 
 
 def _copy(
-    cursor: "psycopg.Cursor[tuple[object, ...]]",
-    select: str,
-    vraag: Vraag,
-    pad: Path,
-    voortgang: Voortgang | None,
+    cursor: "psycopg.Cursor[tuple[object, ...]]", select: str, vraag: Vraag, pad: Path
 ) -> int:
     """Stream one file out of the database and return its number of rows."""
     opdracht = f"COPY ({select}) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')"
-    blokken = 0
     with pad.open("wb") as uit, cursor.copy(opdracht, vraag.parameters()) as stroom:
         for blok in stroom:
             uit.write(blok)
-            blokken += 1
-            if voortgang is not None and blokken % _MELD_PER == 0:
-                voortgang(pad.stem, blokken)
-    if voortgang is not None:
-        voortgang(pad.stem, cursor.rowcount)
     return cursor.rowcount
 
 
@@ -221,9 +206,18 @@ def _to_parquet(map: Path, bestand: Bestand) -> None:
     """
     csv = map / f"{bestand.naam}.csv"
     kolommen = {kolom.naam: _PARQUET_TYPE[kolom.type] for kolom in bestand.kolommen}
+    if BRONNEN[bestand.naam].onderscheid:
+        kolommen[ONDERSCHEID] = "BIGINT"
     with duckdb.connect(config={"threads": 1}) as con:
-        con.read_csv(
-            str(csv), header=True, columns=kolommen, delimiter=",", quotechar='"',
-            escapechar='"', na_values="", strict_mode=True, auto_detect=False,
-        ).write_parquet(str(csv.with_suffix(".parquet")), compression="zstd")  # fmt: skip
+        rijen = con.read_csv(
+            str(csv),
+            header=True,
+            columns=kolommen,
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+            na_values="",
+            auto_detect=False,
+        )
+        rijen.write_parquet(str(csv.with_suffix(".parquet")), compression="zstd")
     csv.unlink()
