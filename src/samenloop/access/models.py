@@ -22,7 +22,7 @@ class Rol(models.TextChoices):
     BEHEER = "beheer", "functioneel beheerder"
 
 
-class GemeentenField(ArrayField):
+class GemeentenField(ArrayField):  # type: ignore[type-arg]
     """CBS codes of municipalities, for instance `["GM0005", "GM1663"]`."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -75,14 +75,15 @@ class Feit(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_geldig",
-                condition=Q(geldig__startswith__gte=EERSTE_DAG)
+                # No beginning is NULL for the comparison, which a check lets pass.
+                condition=Q(geldig__lower_inf=False, geldig__startswith__gte=EERSTE_DAG)
                 & (Q(geldig__upper_inf=True) | Q(geldig__endswith__lte=LAATSTE_DAG))
                 & Q(geldig__isempty=False),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_bekend",
                 condition=Q(bekend__isempty=True)
-                | Q(bekend__startswith__gte=EERSTE_DAG)
+                | Q(bekend__lower_inf=False, bekend__startswith__gte=EERSTE_DAG)
                 & (Q(bekend__upper_inf=True) | Q(bekend__endswith__lte=LAATSTE_DAG)),
             ),
             ExclusionConstraint(

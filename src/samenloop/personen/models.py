@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from samenloop.core.bsn import MASKER, Bsn
 from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
 from samenloop.core.tijd import Feit
-from samenloop.personen.gemeenten import Gemeente
+from samenloop.personen.gemeenten import Gemeente as Gemeente
 from samenloop.personen.gemeenten import HuishoudensTelling as HuishoudensTelling
 from samenloop.personen.gemeenten import Regio as Regio
 from samenloop.personen.gemeenten import RegioGemeente as RegioGemeente

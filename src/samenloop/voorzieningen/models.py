@@ -300,6 +300,8 @@ class Bezwaar(models.Model):
             models.CheckConstraint(
                 name="voorzieningen_bezwaar_afhandeling",
                 condition=Q(afgehandeld_op__isnull=True, uitkomst="")
-                | Q(afgehandeld_op__gte=F("ingediend_op")),
+                | Q(
+                    afgehandeld_op__isnull=False, afgehandeld_op__gte=F("ingediend_op")
+                ),
             ),
         ]

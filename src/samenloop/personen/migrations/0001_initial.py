@@ -596,6 +596,7 @@ class Migration(migrations.Migration):
             model_name="gezag",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -613,6 +614,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),
@@ -683,6 +685,7 @@ class Migration(migrations.Migration):
             model_name="gezinslid",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -700,6 +703,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),
@@ -742,6 +746,7 @@ class Migration(migrations.Migration):
             model_name="adres",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -759,6 +764,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),
@@ -828,6 +834,7 @@ class Migration(migrations.Migration):
             model_name="verblijf",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -845,6 +852,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),

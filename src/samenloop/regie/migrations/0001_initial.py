@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
             model_name="casusperiode",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -147,6 +148,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),

@@ -458,7 +458,10 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("afgehandeld_op__isnull", True), ("uitkomst", "")
                             ),
-                            ("afgehandeld_op__gte", models.F("ingediend_op")),
+                            models.Q(
+                                ("afgehandeld_op__gte", models.F("ingediend_op")),
+                                ("afgehandeld_op__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="voorzieningen_bezwaar_afhandeling",
@@ -506,6 +509,7 @@ class Migration(migrations.Migration):
             model_name="uitkering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -523,6 +527,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),
@@ -564,6 +569,7 @@ class Migration(migrations.Migration):
             model_name="voorziening",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("geldig__lower_inf", False),
                     ("geldig__startswith__gte", datetime.date(1800, 1, 1)),
                     models.Q(
                         ("geldig__upper_inf", True),
@@ -581,6 +587,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("bekend__isempty", True),
                     models.Q(
+                        ("bekend__lower_inf", False),
                         ("bekend__startswith__gte", datetime.date(1800, 1, 1)),
                         models.Q(
                             ("bekend__upper_inf", True),
