@@ -105,6 +105,12 @@ def _clear_old() -> None:
 
 
 @pytest.fixture(scope="session")
+def state() -> Path:
+    """The state folder of this session; a server's user can pass through it."""
+    return STATE
+
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Endpoint]:
     """The server of this session."""
     _clear_old()
@@ -116,7 +122,7 @@ def server() -> Iterator[postgres.Endpoint]:
 @pytest.fixture(scope="session")
 def django_db_setup(
     server: postgres.Endpoint, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
+) -> None:
     """The test database, made by the owner; the tests themselves own nothing."""
     with django_db_blocker.unblock():
         with server.connect(server.beheer) as maker:
@@ -130,7 +136,6 @@ def django_db_setup(
         call_command("migrate", database="beheer", verbosity=0, interactive=False)
         connections["beheer"].close()
         _flush_as_owner(server)
-    yield
 
 
 def _flush_as_owner(server: postgres.Endpoint) -> None:

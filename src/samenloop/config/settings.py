@@ -33,6 +33,10 @@ BSN_SLEUTEL = secret("bsn_sleutel")
 DEBUG = _on("SAMENLOOP_DEBUG")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_words("SAMENLOOP_HOSTS")]
 HTTPS = _on("SAMENLOOP_HTTPS")
+# Whether the persons are invented; the pages say so.
+DEMO = _on("SAMENLOOP_DEMO")
+# Changes with the code, so no browser keeps a page of an older version.
+VERSIE = str(max(file.stat().st_mtime_ns for file in PACKAGE.rglob("*.*")))
 
 ROOMS = [
     "samenloop.access",
@@ -70,7 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "samenloop.ui.taal.TaalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -92,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "samenloop.ui.apps.demo",
             ],
         },
     }
@@ -124,17 +129,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "aanmelden"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = None  # the page says that one is signed out
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 # By account and address together: nobody can lock a colleague out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_CALLABLE = "samenloop.access.pages.locked_out"
+CSRF_FAILURE_VIEW = "samenloop.access.pages.csrf_failure"
 
-SESSION_COOKIE_AGE = 8 * 3600
+# Half an hour after the last page, and when the browser closes.
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _words("SAMENLOOP_HOSTS")]

@@ -5,7 +5,7 @@ owns and migrates, one for the application that owns nothing. `endpoint()` gives
 it, `release()` lets go, `LanceerFout` says what is wrong and what to do.
 """
 
-from samenloop.core.postgres.endpoint import (
+from samenloop.core.postgres.address import (
     Endpoint,
     database_name,
     endpoint,

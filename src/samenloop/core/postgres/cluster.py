@@ -121,12 +121,12 @@ class Cluster:
             pid, port = int(lines[0]), int(lines[3])
         except (OSError, IndexError, ValueError):
             return None
-        if not _is_postgres(pid):
+        if not _serves(pid, self.data):
             with suppress(FileNotFoundError):
                 pid_file.unlink()
             return None
         until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until and _is_postgres(pid):
+        while time.monotonic() < until and _serves(pid, self.data):
             if _answers(port):
                 return Running(pid, port)
             time.sleep(0.05)
@@ -161,10 +161,7 @@ class Cluster:
         log = self.data / "server.log"
         self._write(self.data / "samenloop.conf", settings)
         self._write(log, "")
-        output = self._run(
-            [binaries.folder / "pg_ctl", "start", "-w", "-t", str(_PATIENCE)]
-            + ["-D", self.data, "-l", log, "-s"]
-        )
+        output = self._control(binaries, "start", "-l", log)
         with suppress(OSError):
             output += log.read_text(errors="replace")[-4000:]
         return output
@@ -172,10 +169,14 @@ class Cluster:
     def _stop(self) -> None:
         binaries = programs.choose(self.data, wish=self._wish)
         binaries = place.reachable(binaries, self.folder, self._user)
-        self._run(
-            [binaries.folder / "pg_ctl", "stop", "-w", "-t", str(_PATIENCE)]
-            + ["-D", self.data, "-m", "fast", "-s"]
-        )
+        self._control(binaries, "stop", "-m", "fast")
+
+    def _control(
+        self, binaries: programs.Binaries, word: str, *options: str | Path
+    ) -> str:
+        """Run pg_ctl and wait for it; its complaint if it failed."""
+        fixed = ["-s", "-w", "-t", str(_PATIENCE), "-D", self.data, *options]
+        return self._run([binaries.folder / "pg_ctl", word, *fixed])
 
     def _initialise(self, binaries: programs.Binaries) -> None:
         """Make the data folder, whole or not at all."""
@@ -260,8 +261,8 @@ def _locale(version: int) -> list[str]:
     return ["--locale-provider=libc", "--locale=C", "--lc-ctype=C.UTF-8"]
 
 
-def _is_postgres(pid: int) -> bool:
-    """Whether this process lives and is a PostgreSQL server."""
+def _serves(pid: int, data: Path) -> bool:
+    """Whether this process lives and is the PostgreSQL server of this data folder."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -272,9 +273,11 @@ def _is_postgres(pid: int) -> bool:
         return True
     try:
         # Of a zombie there is no command line left.
-        return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
+    program = os.path.basename(words[0])
+    return program.startswith(b"postgres") and os.fsencode(data) in words
 
 
 def _answers(port: int) -> bool:

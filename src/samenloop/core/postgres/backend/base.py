@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.db.backends.postgresql import base
 
-from samenloop.core.postgres.endpoint import endpoint
+from samenloop.core.postgres.address import endpoint
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

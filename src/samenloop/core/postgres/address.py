@@ -148,8 +148,8 @@ def _outside() -> Endpoint:
         other = _parse(second)
         if other.app.name == given.app.name:
             raise LanceerFout(
-                "DATABASE_URL en DATABASE_URL_BEHEER noemen dezelfde rol. De rol van de "
-                "toepassing mag geen eigenaar van de tabellen zijn; geef er twee."
+                "DATABASE_URL en DATABASE_URL_BEHEER noemen dezelfde rol. Geef er "
+                "twee: die van de toepassing mag geen eigenaar van de tabellen zijn."
             )
         found = Endpoint(
             given.host,
@@ -178,7 +178,8 @@ def _furnish(found: Endpoint, maker: Role, *, maintenance: str) -> None:
     """Roles, database, extensions and rights, as far as they are absent."""
     with found.connect(maker, dbname=maintenance) as connection:
         able = connection.execute(
-            "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolsuper OR rolcreaterole FROM pg_roles"
+            " WHERE rolname = current_user"
         ).fetchone()
         if not (able and able[0]):
             raise LanceerFout(
