@@ -1,0 +1,250 @@
+"""What one must know to read the figures, in Dutch sentences.
+
+Nothing is left out silently: a provision without a municipality, a person without a
+household, a file or a municipality that is missing, a quarter in which nothing moves.
+"""
+
+from datetime import date
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table
+
+from samenloop.monitor.formaat import ONBEKEND
+from samenloop.monitor.fouten import LeveringFout
+from samenloop.monitor.tabellen.feiten import PEIL, Feiten
+from samenloop.monitor.tabellen.namen import WETTEN
+from samenloop.monitor.tabellen.tijd import (
+    MAANDEN,
+    dagen_in_woorden,
+    in_kracht,
+    in_woorden,
+    met_laatste,
+    opsomming,
+)
+from samenloop.monitor.uitkomst import Kwartaal
+
+_MET_GEMEENTE = (
+    "voorzieningen", "casussen", "uitkeringen", "trajecten", "begroting", "bezwaren",
+)  # fmt: skip
+_MET_PERIODE = ("voorzieningen", "casussen", "uitkeringen")
+_WETNAAM = {"jeugdwet": "Jeugdwet", "wmo": "Wmo", "participatiewet": "Participatiewet"}
+
+
+def geleverde_gemeenten(feiten: Feiten) -> list[str]:
+    """Return the codes of the municipalities with at least one accepted row."""
+    codes: set[str] = set()
+    for bestand in _MET_GEMEENTE:
+        if bestand in feiten:
+            gevonden = feiten.tabellen[bestand].select("gemeente").distinct()
+            codes.update(gevonden.to_pyarrow().column("gemeente").to_pylist())
+    return sorted(code for code in codes if code)
+
+
+def vereis_gegevens(feiten: Feiten) -> None:
+    """Refuse a quarter about which the levering says nothing.
+
+    Raises:
+        LeveringFout: no accepted row is in force on any of the four peildata.
+    """
+    eerste: date | None = None
+    laatste: date | None = None
+    for bestand in _MET_PERIODE:
+        if bestand not in feiten:
+            continue
+        tabel = met_laatste(feiten.tijd.bekend(feiten.tabellen[bestand]))
+        peildata = feiten.tijd.peildata
+        loopt = in_kracht(tabel, peildata[0])
+        for dag in peildata[1:]:
+            loopt = loopt | in_kracht(tabel, dag)
+        grenzen = tabel.agg(
+            loopt=tabel.count(where=loopt),
+            begin=tabel.startdatum.min(),
+            einde=ibis.greatest(tabel.startdatum.max(), tabel.einddatum.max()),
+            start=tabel.startdatum.max(),
+        )
+        rij = grenzen.to_pyarrow().to_pylist()[0]
+        if rij["loopt"]:
+            return
+        if rij["begin"] is not None:
+            einde = rij["einde"] or rij["start"]
+            eerste = min(eerste or rij["begin"], rij["begin"])
+            laatste = max(laatste or einde, einde)
+    gevraagd = f"{feiten.tijd.kwartalen[0]} tot en met {feiten.tijd.kwartaal}"
+    if eerste is None or laatste is None:
+        raise LeveringFout(
+            "De levering heeft geen enkele aanvaarde voorziening, casus of uitkering, "
+            f"dus er zijn geen cijfers over {gevraagd} te maken; lever de bestanden "
+            "opnieuw aan."
+        )
+    van, tot = kwartaal_van(eerste), kwartaal_van(laatste)
+    wanneer = f"in {van}" if van == tot else f"van {van} tot en met {tot}"
+    raise LeveringFout(
+        f"Op geen van de vier peildata ({dagen_in_woorden(feiten.tijd.peildata)}) is "
+        "er iets van kracht in de levering; zij gaat over gegevens "
+        f"{wanneer}: kies een kwartaal waarover is geleverd."
+    )
+
+
+def kwartaal_van(dag: date) -> Kwartaal:
+    """Return the quarter a day falls in."""
+    return Kwartaal(dag.year, (dag.month + 2) // 3)
+
+
+def opmerkingen(feiten: Feiten, geleverd: list[str]) -> list[str]:
+    """Return the remarks that go with the figures, most general first."""
+    return [
+        *_bekend(feiten),
+        *_stilte(feiten),
+        *_zonder_gemeente(feiten),
+        *_zonder_huishouden(feiten),
+        *_zonder_levering(feiten, geleverd),
+        *_zonder_noemer(feiten),
+        *_halve_uitstroom(feiten),
+    ]
+
+
+def _getal(aantal: int) -> str:
+    return "één" if aantal == 1 else f"{aantal:,}".replace(",", ".")
+
+
+def _aantal(aantal: int, enkel: str, meer: str) -> str:
+    return f"{_getal(aantal)} {enkel if aantal == 1 else meer}"
+
+
+def _rij(tabel: Table) -> dict[str, Any]:
+    rij: dict[str, Any] = tabel.to_pyarrow().to_pylist()[0]
+    return rij
+
+
+def _bekend(feiten: Feiten) -> list[str]:
+    """As of when, and how much became known later."""
+    dag = feiten.tijd.bekend_op
+    if dag is None:
+        return []
+    later = 0
+    for bestand in _MET_PERIODE:
+        if bestand in feiten:
+            tabel = feiten.tabellen[bestand]
+            na = tabel.agg(n=tabel.count(where=tabel.geregistreerd_op > dag))
+            later += _rij(na)["n"]
+    zin = f"De cijfers tellen wat op {in_woorden(dag)} bekend was."
+    if later == 1:
+        return [f"{zin} Eén regel die later bekend werd telt niet mee."]
+    if later:
+        regels = _aantal(later, "regel", "regels")
+        return [f"{zin} {regels} die later bekend werden tellen niet mee."]
+    return [zin]
+
+
+def _stilte(feiten: Feiten) -> list[str]:
+    """A quarter in which no provision starts or ends was perhaps not delivered."""
+    tabel = feiten.voorzieningen
+    rij = _rij(tabel.agg(**{k: tabel[k].sum() for k in (*PEIL, "erin", "eruit")}))
+    zinnen = []
+    leeg = tuple(
+        dag
+        for dag, stand in zip(feiten.tijd.peildata, PEIL, strict=True)
+        if not rij[stand]
+    )
+    if leeg:
+        zinnen.append(f"Op {dagen_in_woorden(leeg)} loopt er geen enkele voorziening.")
+    if not rij["erin"] and not rij["eruit"]:
+        zinnen.append(
+            f"In {feiten.tijd.kwartaal} begint of eindigt geen enkele voorziening; ga "
+            "na of dit kwartaal is geleverd."
+        )
+    return zinnen
+
+
+def _zonder_gemeente(feiten: Feiten) -> list[str]:
+    tabel = feiten.voorzieningen
+    tabel = tabel.filter(tabel.gemeente == ONBEKEND)
+    per_wet = {
+        rij["wet"]: rij
+        for rij in tabel.group_by("wet")
+        .agg(**{stand: tabel[stand].sum() for stand in PEIL})
+        .to_pyarrow()
+        .to_pylist()
+    }
+    zinnen = []
+    for wet in (wet for wet in WETTEN if wet in per_wet):
+        dagen: dict[int, list[date]] = {}
+        for dag, stand in zip(feiten.tijd.peildata, PEIL, strict=True):
+            if per_wet[wet][stand]:
+                dagen.setdefault(int(per_wet[wet][stand]), []).append(dag)
+        if not dagen:
+            continue
+        delen: list[str] = []
+        for aantal, data in dagen.items():
+            maanden = opsomming([MAANDEN[dag.month - 1] for dag in data])
+            had = "" if delen else ("had " if aantal == 1 else "hadden ")
+            delen.append(f"in {maanden} {had}{_getal(aantal)}")
+        enkel = set(dagen) == {1}
+        wat = "voorziening" if aantal == 1 else "voorzieningen"
+        staat, telt = ("staat", "telt") if enkel else ("staan", "tellen")
+        zin = f"{opsomming(delen)} {wat} van de {_WETNAAM[wet]} geen gemeente; zij "
+        zin += f"{staat} onder onbekend en {telt} mee in het totaal."
+        zinnen.append(zin[0].upper() + zin[1:])
+    return zinnen
+
+
+def _zonder_huishouden(feiten: Feiten) -> list[str]:
+    tabel = feiten.zonder_huishouden
+    aantal = _rij(tabel.agg(n=tabel.n4.sum()))["n"]
+    if not aantal:
+        return []
+    wat = _aantal(int(aantal), "actieve voorziening", "actieve voorzieningen")
+    heeft, telt = ("heeft", "telt") if aantal == 1 else ("hebben", "tellen")
+    return [
+        f"Op {in_woorden(feiten.tijd.peildata[-1])} {heeft} {wat} geen huishouden in "
+        f"de levering; die {telt} niet mee in de aantallen huishoudens."
+    ]
+
+
+def _zonder_levering(feiten: Feiten, geleverd: list[str]) -> list[str]:
+    stil = [
+        gemeente.naam
+        for code, gemeente in feiten.gemeenten.op_code.items()
+        if code not in geleverd
+    ]
+    if not stil:
+        return []
+    gevolg = (
+        "in de cijfers ontbreekt wat daar loopt, terwijl de huishoudens wel meetellen "
+        "in het aandeel huishoudens van het totaal."
+    )
+    if len(stil) <= 5:
+        return [f"Van {opsomming(stil)} is niets geleverd: {gevolg}"]
+    return [f"Van {len(stil)} gemeenten is niets geleverd: {gevolg}"]
+
+
+def _zonder_noemer(feiten: Feiten) -> list[str]:
+    dag = feiten.tijd.peildata[-1]
+    namen = [
+        gemeente.naam
+        for gemeente in feiten.gemeenten.op_code.values()
+        if not gemeente.huishoudens(dag)
+    ]
+    if not namen:
+        return []
+    wie = opsomming(namen) if len(namen) <= 5 else f"{len(namen)} gemeenten"
+    return [
+        f"Van {wie} is het aantal huishoudens niet bekend: er is daar geen aandeel "
+        "huishoudens, en in het totaal ontbreken deze huishoudens in de noemer."
+    ]
+
+
+def _halve_uitstroom(feiten: Feiten) -> list[str]:
+    """Outflow to work needs two files; with one of them it is half."""
+    if ("uitkeringen" in feiten) == ("trajecten" in feiten):
+        return []
+    if "uitkeringen" in feiten:
+        return [
+            "Het bestand ‘trajecten’ zit niet in de levering: bij de uitstroom naar "
+            "werk zijn de kosten niet bekend."
+        ]
+    return [
+        "Het bestand ‘uitkeringen’ zit niet in de levering: bij de uitstroom naar werk "
+        "zijn de personen niet bekend."
+    ]
