@@ -19,6 +19,7 @@ from django.db import transaction
 from samenloop.monitor import cijfers, keuring
 from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.keuring import Keuring
+from samenloop.monitor.keuring_afkeur import te_veel
 from samenloop.monitor.uitkomst import Kwaliteit, Kwartaal, Monitor
 from samenloop.monitor.voortgang import Voortgang, stil
 from samenloop.verantwoording.models import AfgekeurdeRegel, Levering
@@ -78,29 +79,51 @@ def receive(
         LeveringFout: the delivery cannot be used; it is stored as refused.
     """
     try:
-        with keuring.keur(
-            paden,
-            drempel=wijze.drempel,
-            doorgaan=wijze.doorgaan,
-            voortgang=voortgang,
-        ) as gekeurd:
+        # The decision is taken here, while the refused rows are still at hand.
+        with keuring.keur(paden, drempel=1.0, voortgang=voortgang) as gekeurd:
             regels = refused_rows(gekeurd)
-            monitor = cijfers.bereken(
-                gekeurd.tabellen,
-                herkomst.kwartaal,
-                bekend_op=wijze.bekend_op,
-                kwaliteit=gekeurd.kwaliteit,
-                invoer=gekeurd.invoer,
-                toelichting=gekeurd.toelichting,
-                voortgang=voortgang,
-            )
-    except TeveelAfgekeurd as fout:
-        _record(herkomst, Levering.Oordeel.GEPAUZEERD, melding=str(fout))
+            if _too_many(gekeurd, wijze):
+                reden = te_veel(gekeurd.kwaliteit, wijze.drempel)
+                _record(
+                    herkomst,
+                    Levering.Oordeel.GEPAUZEERD,
+                    melding=reden,
+                    kwaliteit=gekeurd.kwaliteit,
+                    invoer=gekeurd.invoer,
+                    regels=regels,
+                )
+                raise TeveelAfgekeurd(reden)
+            monitor = _count(gekeurd, herkomst.kwartaal, wijze.bekend_op, voortgang)
+    except TeveelAfgekeurd:
         raise
     except LeveringFout as fout:
         _record(herkomst, Levering.Oordeel.AFGEWEZEN, melding=str(fout))
         raise
     return Ontvangen(herkomst, monitor, regels)
+
+
+def _too_many(gekeurd: Keuring, wijze: Keurwijze) -> bool:
+    if gekeurd.deel_afgekeurd <= wijze.drempel:
+        return False
+    return wijze.doorgaan is None or not wijze.doorgaan(gekeurd.kwaliteit)
+
+
+def _count(
+    gekeurd: Keuring, kwartaal: Kwartaal, bekend_op: date | None, voortgang: Voortgang
+) -> Monitor:
+    def stap(nummer: int, aantal: int, titel: str) -> bool:
+        voortgang(titel, (nummer - 1) / aantal)
+        return True
+
+    return cijfers.bereken(
+        gekeurd.tabellen,
+        kwartaal,
+        bekend_op=bekend_op,
+        kwaliteit=gekeurd.kwaliteit,
+        invoer=gekeurd.invoer,
+        toelichting=gekeurd.toelichting,
+        voortgang=stap,
+    )
 
 
 def refused_rows(gekeurd: Keuring) -> list[AfgekeurdeRegel]:
