@@ -7,6 +7,7 @@ same stock.
 """
 
 import itertools
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
@@ -41,7 +42,7 @@ def startdag(rng: Random, na: date, voor: date) -> date:
 
 def naar_heel(rng: Random, waarde: float) -> int:
     """Round up or down at random, so that the mean is `waarde`."""
-    heel = int(waarde)
+    heel = math.floor(waarde)
     return heel + (rng.random() < waarde - heel)
 
 
