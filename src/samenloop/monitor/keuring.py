@@ -7,6 +7,7 @@ only the rows that break one are looked at again. Read = accepted + refused, for
 every file (basisset, "The check").
 """
 
+# ruff: noqa: S608 -- names in the SQL are ours or quoted; a cell is never part of it
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -28,9 +29,11 @@ from samenloop.monitor.voortgang import Voortgang, stil
 DREMPEL = 0.05  # share of refused rows above which someone must decide
 GEHEUGEN = "3GB"
 # Kinds and municipalities first: the other files are judged against them.
-_VOLGORDE = ("gemeenten", "soorten", *(
-    naam for naam in BESTANDEN if naam not in ("gemeenten", "soorten")
-))
+_VOLGORDE = (
+    "gemeenten",
+    "soorten",
+    *(naam for naam in BESTANDEN if naam not in ("gemeenten", "soorten")),
+)
 _UNIEK = {"gemeenten": ("gemeente", "peildatum"), "soorten": ("wet", "soort")}
 
 

@@ -9,6 +9,8 @@ columns follow the basisset; the manual's table is made from this registry.
 A sentence never repeats a cell that identifies someone (`PERSOONLIJK`).
 """
 
+# ruff: noqa: S608 -- names in the SQL are ours or quoted; a cell is never part of it
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +61,7 @@ class Regel:
         """Return the sentence as an SQL expression over the row."""
         delen = re.split(r"{(\w+)}", self.melding)
         return " || ".join(
-            f"toon(\"{deel}\")" if plaats % 2 else "'" + deel.replace("'", "''") + "'"
+            f'toon("{deel}")' if plaats % 2 else "'" + deel.replace("'", "''") + "'"
             for plaats, deel in enumerate(delen)
             if deel
         )
@@ -119,7 +121,7 @@ def _kolomregels(bestand: Bestand) -> Iterator[Regel]:
 def _typeregels(letter: str, bestand: str, kolom: Kolom) -> Iterator[Regel]:
     naam = kolom.naam
     waarde = "" if naam in PERSOONLIJK else f" '{{{naam}}}'"
-    gevuld = f'trim("{naam}") <> \'\''
+    gevuld = f"trim(\"{naam}\") <> ''"
     if kolom.waarden:
         lijst = ", ".join(kolom.waarden)
         sql = ", ".join(f"'{mogelijk}'" for mogelijk in kolom.waarden)
@@ -185,7 +187,7 @@ def _bsn(bestand: str, kolom: str) -> Regel:
         "(elfproef); herstel het nummer of lever een pseudoniem dat niet uit negen "
         "cijfers bestaat.",
         fout=f"case when regexp_full_match(\"{kolom}\", '[0-9]{{9}}') then "
-        f"(({som}) - cast(\"{kolom}\"[9] as integer)) % 11 <> 0 "
+        f'(({som}) - cast("{kolom}"[9] as integer)) % 11 <> 0 '
         f"or \"{kolom}\" = '000000000' else false end",
     )
 
@@ -205,7 +207,7 @@ def _gemeente(bestand: str) -> Regel:
 def _dubbel(bestand: str) -> Regel:
     """First stays, later ones go; kinds and municipalities may recur in another
     levering, because every levering brings its own."""
-    per = '_bron, ' if bestand in ("soorten", "gemeenten") else ""
+    per = "_bron, " if bestand in ("soorten", "gemeenten") else ""
     return Regel(
         f"{VOORVOEGSEL[bestand]}-DUBBEL",
         bestand,
@@ -369,7 +371,7 @@ _EIGEN: dict[str, tuple[Regel, ...]] = {
             "Het jaar ligt tussen 1990 en 2100.",
             "Het jaar '{jaar}' ligt niet tussen 1990 en 2100; schrijf het jaar met "
             "vier cijfers.",
-            fout="try_cast(\"jaar\" as bigint) not between 1990 and 2100",
+            fout='try_cast("jaar" as bigint) not between 1990 and 2100',
         ),
     ),
     "bezwaren": (
