@@ -23,6 +23,7 @@ from samenloop.monitor import keuring_afkeur, keuring_inlezen, levering, regels
 from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
 from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.keuring_inlezen import Bron, ident, tekst
+from samenloop.monitor.regels_algemeen import EERSTE_DAG, LAATSTE_DAG
 from samenloop.monitor.uitkomst import Bestandstelling, Kwaliteit
 from samenloop.monitor.voortgang import Voortgang, stil
 
@@ -180,7 +181,9 @@ def _verzamel(
 
 def _keur(keuring: Keuring, bronnen: list[Bron], meld: Voortgang) -> None:
     con = _duck(keuring.con)
-    con.execute("set preserve_insertion_order = true")
+    volgorde = con.execute("select current_setting('preserve_insertion_order')")
+    eerder = (volgorde.fetchone() or (True,))[0]
+    con.execute("set preserve_insertion_order = true")  # row numbers rest on it
     keuring_afkeur.begin(con)
     tellingen = {}
     for naam in _VOLGORDE:
@@ -213,6 +216,7 @@ def _keur(keuring: Keuring, bronnen: list[Bron], meld: Voortgang) -> None:
     ]
     keuring.kwaliteit.afkeur = keuring_afkeur.tel(con)
     keuring.kwaliteit.onvolledig = _onvolledig(con, list(keuring.tabellen))
+    con.execute(f"set preserve_insertion_order = {eerder}")
 
 
 def _rij(bestand: Bestand, extra: str = "") -> str:
@@ -223,7 +227,7 @@ def _rij(bestand: Bestand, extra: str = "") -> str:
     # Only the shape JJJJ-MM-DD survives going to a date and back.
     echt = "".join(
         f', case when cast("_d_{naam}" as varchar) = "{naam}" and "_d_{naam}" '
-        f"between date '{regels.EERSTE_DAG}' and date '{regels.LAATSTE_DAG}' "
+        f"between date '{EERSTE_DAG}' and date '{LAATSTE_DAG}' "
         f'then "_d_{naam}" end as "d_{naam}"'
         for naam in datums
     )

@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from samenloop.monitor import keuring_csv, regels
+from samenloop.monitor import keuring_csv, regels, regels_algemeen
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.keuring_csv import Posities
 from samenloop.monitor.keuring_inlezen import Bron, ident, tekst
@@ -25,10 +25,10 @@ from samenloop.monitor.uitkomst import Afkeur, Kwaliteit
 KOP = ("bestand", "regelnummer", "kolom", "regel", "melding", "rij")
 _STAP = 200_000  # refused rows handled at a time
 _LEESREGELS = {
-    keuring_csv.TE_WEINIG: regels.TE_WEINIG,
-    keuring_csv.TE_VEEL: regels.TE_VEEL,
-    keuring_csv.LOSSE_AANHALING: regels.LOSSE_AANHALING,
-    keuring_csv.LOS_EINDE: regels.LOS_EINDE,
+    keuring_csv.TE_WEINIG: regels_algemeen.TE_WEINIG,
+    keuring_csv.TE_VEEL: regels_algemeen.TE_VEEL,
+    keuring_csv.LOSSE_AANHALING: regels_algemeen.LOSSE_AANHALING,
+    keuring_csv.LOS_EINDE: regels_algemeen.LOS_EINDE,
 }
 
 
@@ -168,7 +168,8 @@ def tel(con: duckdb.DuckDBPyConnection) -> list[Afkeur]:
     uit = []
     for bestand, plaats, aantal, eerste in con.execute(
         "select bestand, plaats, count(*), arg_min(regelnummer, (bron, regelnummer)) "
-        "from afgekeurd group by bestand, plaats order by count(*) desc, plaats, bestand"
+        "from afgekeurd group by bestand, plaats "
+        "order by count(*) desc, plaats, bestand"
     ).fetchall():
         regel = regels.REGELS[plaats]
         uit.append(Afkeur(bestand, regel.kolom, regel.code, aantal, regel.eis, eerste))

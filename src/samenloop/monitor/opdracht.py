@@ -1,7 +1,7 @@
 """The command `samenloop monitor`: leveringen in, a folder of figures out.
 
 It ties the steps together (check, compute, write) for someone at a keyboard or in a
-script. Progress and errors go to standard error, what came of it to standard output.
+script. Errors, and a bar on a terminal, go to standard error; the rest to standard output.
 Whatever goes wrong, the outcome is there as a whole or not at all.
 """
 
@@ -260,9 +260,8 @@ def _vat_samen(monitor: Monitor, doel: Path, overige: list[str]) -> None:
     )
     _druk(f"Tabellen: {len(monitor.tabellen)}, ook los in tabellen/ als CSV.")
     if monitor.onbalans:
-        _druk(
-            f"Let op: {len(monitor.onbalans)} cellen van de stroomtabellen sluiten niet."
-        )
+        aantal = len(monitor.onbalans)
+        _druk(f"Let op: {aantal} cellen van de stroomtabellen sluiten niet.")
     if monitor.afwezig:
         waarom: dict[str, list[str]] = {}
         for tabel, reden in monitor.afwezig.items():

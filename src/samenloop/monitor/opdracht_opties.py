@@ -62,7 +62,8 @@ class _Lezer(argparse.ArgumentParser):
             if re.fullmatch(patroon, message):
                 message = re.sub(patroon, zin, message)
         raise LeveringFout(
-            f"{message[:1].upper()}{message[1:]}; samenloop monitor --help geeft uitleg."
+            f"{message[:1].upper()}{message[1:]}; samenloop monitor --help geeft "
+            "uitleg."
         )
 
     def format_usage(self) -> str:

@@ -2,7 +2,8 @@
 
 Reading, computing and writing each report their steps through one callable, so the
 same code runs silently in a web process, with plain lines in a log, and with a bar
-on a terminal. Everything goes to standard error: standard output is for results.
+on a terminal. The bar moves on standard error; plain lines go to standard output,
+because without a terminal standard error must hold nothing but what went wrong.
 """
 
 import sys
@@ -71,13 +72,12 @@ class Balk:
 
 
 @contextmanager
-def toon(uit: TextIO | None = None) -> Iterator[Regels | Balk]:
-    """Yield a bar when `uit` (standard error) is a terminal, else plain lines."""
-    uit = uit or sys.stderr
-    if not uit.isatty():
-        yield Regels(uit)
+def toon() -> Iterator[Regels | Balk]:
+    """Yield a bar when standard error is a terminal, else plain lines."""
+    if not sys.stderr.isatty():
+        yield Regels(sys.stdout)
         return
-    console = Console(file=uit)
+    console = Console(file=sys.stderr)
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
