@@ -59,43 +59,39 @@ def gone(pid: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def template(state: Path) -> Iterator[Path]:
+def made(state: Path) -> Iterator[Path]:
     """A data folder fresh from initdb: making one is the slow part."""
-    folder = Path(tempfile.mkdtemp(dir=state)) / "postgres"
-    cluster = Cluster(folder, throw_away=True)
-    cluster.enter()
-    cluster.leave()
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def folder(template: Path, state: Path) -> Iterator[Path]:
     parent = Path(tempfile.mkdtemp(dir=state, prefix="met spatie "))
     parent.chmod(0o711)
-    place = parent / "postgres"
-    subprocess.run(["cp", "-a", template, place], check=True)
-    yield place
-    Cluster(place).leave()
+    cluster = Cluster(parent / "postgres", throw_away=True)
+    cluster.enter()
+    cluster.leave()
+    yield parent / "postgres"
     shutil.rmtree(parent)
 
 
-def test_server_starts_and_stops_cleanly(folder: Path) -> None:
-    cluster = Cluster(folder, throw_away=True)
+@pytest.fixture
+def cluster(made: Path) -> Iterator[Cluster]:
+    each = Cluster(made, throw_away=True)
+    yield each
+    each.leave()
+    assert not (made / "data" / "postmaster.pid").exists()
+
+
+def test_server_starts_and_stops_cleanly(cluster: Cluster) -> None:
     running = cluster.enter()
     with connect(cluster, running.port) as connection:
         version = connection.info.server_version // 10000
         data = connection.execute("SHOW data_directory").fetchone()
-    assert version == int((folder / "data" / "PG_VERSION").read_text())
-    assert data == (str(folder / "data"),)
+    assert version == int((cluster.data / "PG_VERSION").read_text())
+    assert data == (str(cluster.data),)
     cluster.leave()
     assert gone(running.pid)
     assert cluster.running() is None
-    assert not (folder / "data" / "postmaster.pid").exists()
+    assert not (cluster.data / "postmaster.pid").exists()
 
 
-def test_server_wants_a_password_and_is_on_loopback_only(folder: Path) -> None:
-    cluster = Cluster(folder, throw_away=True)
+def test_server_wants_a_password_and_is_on_loopback_only(cluster: Cluster) -> None:
     port = cluster.enter().port
     with pytest.raises(psycopg.OperationalError, match="password authentication"):
         connect(cluster, port, password="geraden")
@@ -110,54 +106,51 @@ def test_server_wants_a_password_and_is_on_loopback_only(folder: Path) -> None:
     assert sockets == ("",)
 
 
-def test_data_folder_is_closed_to_others(folder: Path) -> None:
-    cluster = Cluster(folder, throw_away=True)
+def test_data_folder_is_closed_to_others(cluster: Cluster) -> None:
     cluster.enter()
-    facts = (folder / "data").stat()
+    facts = cluster.data.stat()
     assert facts.st_mode & 0o777 == 0o700
     assert (facts.st_uid != 0) is True
-    assert (folder / "wachtwoorden").stat().st_mode & 0o077 == 0
+    assert (cluster.folder / "wachtwoorden").stat().st_mode & 0o077 == 0
 
 
-def test_server_survives_killed_parent_and_stops_with_the_next(folder: Path) -> None:
-    parent, pid = other_user(folder)
+def test_server_survives_killed_parent_and_stops_with_the_next(
+    cluster: Cluster,
+) -> None:
+    parent, pid = other_user(cluster.folder)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    cluster = Cluster(folder, throw_away=True)
     assert cluster.enter().pid == pid
     assert cluster.others() == []
     cluster.leave()
     assert gone(pid)
 
 
-def test_start_after_parent_and_server_were_killed(folder: Path) -> None:
-    parent, pid = other_user(folder)
+def test_start_after_parent_and_server_were_killed(cluster: Cluster) -> None:
+    parent, pid = other_user(cluster.folder)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     os.kill(pid, signal.SIGKILL)
     assert gone(pid)
-    assert (folder / "data" / "postmaster.pid").exists()
-    cluster = Cluster(folder, throw_away=True)
+    assert (cluster.data / "postmaster.pid").exists()
     running = cluster.enter()
     assert running.pid != pid
     with connect(cluster, running.port) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_pid_file_that_names_another_program_is_no_hindrance(folder: Path) -> None:
-    cluster = Cluster(folder, throw_away=True)
+def test_pid_file_that_names_another_program_is_no_hindrance(cluster: Cluster) -> None:
     cluster.enter()
-    kept = (folder / "data" / "postmaster.pid").read_text()
+    kept = (cluster.data / "postmaster.pid").read_text()
     cluster.leave()
     lines = kept.splitlines()
     lines[0] = str(os.getpid())
-    (folder / "data" / "postmaster.pid").write_text("\n".join(lines) + "\n")
+    (cluster.data / "postmaster.pid").write_text("\n".join(lines) + "\n")
     assert cluster.enter().pid != os.getpid()
 
 
-def test_two_processes_share_and_the_last_one_stops(folder: Path) -> None:
-    other, pid = other_user(folder)
-    cluster = Cluster(folder, throw_away=True)
+def test_two_processes_share_and_the_last_one_stops(cluster: Cluster) -> None:
+    other, pid = other_user(cluster.folder)
     assert cluster.enter().pid == pid
     assert cluster.others() == [other.pid]
     cluster.leave()
@@ -167,10 +160,10 @@ def test_two_processes_share_and_the_last_one_stops(folder: Path) -> None:
     assert gone(pid)
 
 
-def test_two_that_start_at_once_get_one_server(folder: Path) -> None:
+def test_two_that_start_at_once_get_one_server(cluster: Cluster) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", _USER, str(folder)],
+            [sys.executable, "-c", _USER, str(cluster.folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -184,19 +177,19 @@ def test_two_that_start_at_once_get_one_server(folder: Path) -> None:
     assert gone(pids.pop())
 
 
-def test_wanted_port_that_is_taken_is_named(folder: Path) -> None:
+def test_wanted_port_that_is_taken_is_named(cluster: Cluster) -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(LanceerFout, match=f"Poort {port} is bezet"):
-            Cluster(folder, port=port).enter()
-    cluster = Cluster(folder, port=port, throw_away=True)
-    assert cluster.enter().port == port
+            Cluster(cluster.folder, port=port).enter()
+    wanted = Cluster(cluster.folder, port=port, throw_away=True)
+    assert wanted.enter().port == port
+    wanted.leave()
 
 
-def test_port_of_last_time_that_is_taken_is_left(folder: Path) -> None:
-    cluster = Cluster(folder, throw_away=True)
+def test_port_of_last_time_that_is_taken_is_left(cluster: Cluster) -> None:
     first = cluster.enter().port
     cluster.leave()
     assert cluster.enter().port == first

@@ -17,13 +17,20 @@ from pathlib import Path
 
 from samenloop.core.postgres import binaries as programs
 from samenloop.core.postgres import place
-from samenloop.core.postgres.fouten import LanceerFout, explain, is_port_taken
+from samenloop.core.postgres.fouten import (
+    LanceerFout,
+    explain,
+    is_port_taken,
+    is_still_ending,
+)
 from samenloop.core.postgres.gebruik import Registration
 from samenloop.core.statefolder import stored_secret
 
 HOST = "127.0.0.1"
 SUPERUSER = "samenloop_super"
+# Seconds: for a start or stop; for what is left of a killed server to be gone.
 _PATIENCE = 60
+_LINGER = 15
 
 _SETTINGS = """\
 listen_addresses = '{host}'
@@ -137,18 +144,22 @@ class Cluster:
         binaries = place.reachable(binaries, self.folder, self._user)
         if programs.version_of(self.data) is None:
             self._initialise(binaries)
-        # A port of our own choice may be lost between the choosing and the binding.
-        for chance in (3, 2, 1):
+        until = time.monotonic() + _LINGER
+        while True:
             port = self._port or self._own_port()
             if self._port and not _is_free(port):
                 raise self._explain("could not create any TCP/IP sockets", port)
             output = self._try_start(binaries, port)
             if running := self.running():
                 return running
-            if self._port or not is_port_taken(output) or chance == 1:
+            # A port of our own choice may be lost between the choosing and the
+            # binding; children of a killed server need a moment to notice.
+            lost = self._port is None and is_port_taken(output)
+            if time.monotonic() > until or not (lost or is_still_ending(output)):
                 raise self._explain(output, port)
-            (self.folder / "poort").unlink(missing_ok=True)
-        raise AssertionError("unreachable")
+            if lost:
+                (self.folder / "poort").unlink(missing_ok=True)
+            time.sleep(0.2)
 
     def _explain(self, output: str, port: int | None = None) -> LanceerFout:
         return explain(output, folder=self.folder, port=port)

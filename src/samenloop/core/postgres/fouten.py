@@ -21,12 +21,18 @@ _PORT = re.compile(
 _VERSION = re.compile(r"incompatible with server|initialized by PostgreSQL version")
 _DENIED = re.compile(r"Permission denied|invalid permissions|wrong ownership", re.I)
 _MEMORY = re.compile(r"Cannot allocate memory|could not .*shared memory", re.I)
+_ENDING = re.compile(r"pre-existing shared memory block .* still in use")
 _CONTRIB = re.compile(r'extension "(\w+)" is not available')
 
 
 def is_port_taken(output: str) -> bool:
     """Whether the server said that another program has its port."""
     return _PORT.search(output) is not None
+
+
+def is_still_ending(output: str) -> bool:
+    """Whether processes of an earlier server on this data are not gone yet."""
+    return _ENDING.search(output) is not None
 
 
 def explain(output: str, *, folder: Path, port: int | None = None) -> LanceerFout:
