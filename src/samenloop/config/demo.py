@@ -4,6 +4,7 @@ Each step is skipped when its result is there, so a second start is quick and a
 start that was broken off is taken up again.
 """
 
+import os
 import sys
 
 from samenloop.config import server, voorbereiding
@@ -24,6 +25,7 @@ def main(argv: list[str]) -> int:
         help="laad alles en stop, zonder de pagina's te tonen",
     )
     options = parser.parse_args(argv)
+    os.environ["SAMENLOOP_DEMO"] = "1"  # the pages say that all persons are invented
     address = None if options.alleen_laden else server.choose_port(options.poort)
     voorbereiding.prepare()
     load()

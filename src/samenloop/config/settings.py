@@ -36,7 +36,13 @@ HTTPS = _on("SAMENLOOP_HTTPS")
 # Whether the persons are invented; the pages say so.
 DEMO = _on("SAMENLOOP_DEMO")
 # Changes with the code, so no browser keeps a page of an older version.
-VERSIE = str(max(file.stat().st_mtime_ns for file in PACKAGE.rglob("*.*")))
+VERSIE = str(
+    max(
+        file.stat().st_mtime_ns
+        for file in PACKAGE.rglob("*.*")
+        if file.suffix in {".py", ".html", ".css", ".js", ".svg", ".po"}
+    )
+)
 
 ROOMS = [
     "samenloop.access",
