@@ -5,11 +5,15 @@ the same figures.
 """
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
 from samenloop.monitor import verslag
 from samenloop.monitor.uitkomst import Monitor
 from samenloop.monitor.voortgang import Voortgang, stil
+
+# Writes the files of a release by way of a folder: name -> bytes.
+Rapport = Callable[[Monitor, Path, Voortgang], dict[str, bytes]]
 
 TAAL = "nl"
 ANDERE_TALEN = ("en",)

@@ -9,6 +9,7 @@ of the cells that changed.
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +21,7 @@ from samenloop.monitor.voortgang import Voortgang, stil
 from samenloop.verantwoording import levering
 from samenloop.verantwoording.models import Levering, Uitgave, Uitgavebestand
 from samenloop.verantwoording.ontvangst import Herkomst, Keurwijze, Ontvangen, receive
-from samenloop.verantwoording.rapport import media_type, report_files
+from samenloop.verantwoording.rapport import Rapport, media_type, report_files
 from samenloop.verantwoording.regio import Gebied, find_area, require_area
 from samenloop.verantwoording.wijzigingen import Wijziging, differences
 
@@ -60,7 +61,9 @@ class _Concept:
     wijzigingen: list[Wijziging] = field(default_factory=list)
 
 
-def make(verzoek: Verzoek, voortgang: Voortgang = stil) -> Gemaakt:
+def make(
+    verzoek: Verzoek, voortgang: Voortgang = stil, *, rapport: Rapport = report_files
+) -> Gemaakt:
     """Make the release, or return the one that already says the same.
 
     Raises:
@@ -76,7 +79,7 @@ def make(verzoek: Verzoek, voortgang: Voortgang = stil) -> Gemaakt:
         if vorige is not None and _says_the_same(ontvangen.monitor, vorige):
             return Gemaakt(vorige, nieuw=False)
         concept = _draft(regio, ontvangen.monitor, vorige, verzoek.reden)
-        bestanden = report_files(concept.monitor, Path(map) / "verslag", voortgang)
+        bestanden = rapport(concept.monitor, Path(map) / "verslag", voortgang)
     voortgang("uitgave opslaan")
     with transaction.atomic():
         _claim(concept, verzoek.kwartaal)
@@ -90,6 +93,7 @@ def finalise(
     *,
     reden: str = "Definitief vastgesteld.",
     voortgang: Voortgang = stil,
+    rapport: Rapport = report_files,
 ) -> Gemaakt:
     """Make the figures in force definitive: a revision with the same figures.
 
@@ -105,7 +109,7 @@ def finalise(
     monitor = replace(Monitor.from_json(vorige.inhoud), status=Status.DEFINITIEF)
     concept = _Concept(vorige.regio, monitor, vorige, reden)
     with TemporaryDirectory(prefix="samenloop-") as map:
-        bestanden = report_files(monitor, Path(map), voortgang)
+        bestanden = rapport(monitor, Path(map), voortgang)
     with transaction.atomic():
         _claim(concept, kwartaal)
         return Gemaakt(_store(concept, vorige.levering, bestanden), nieuw=True)
@@ -224,12 +228,13 @@ def _store(
     concept: _Concept, ontvangen: Levering, bestanden: dict[str, bytes]
 ) -> Uitgave:
     inhoud = concept.monitor.to_json()
+    bekend_op = concept.monitor.bekend_op
     uitgave = Uitgave.objects.create(
         regio=concept.regio,
         kwartaal=concept.monitor.kwartaal,
         revisie=concept.vorige.revisie + 1 if concept.vorige else 1,
         status=concept.monitor.status,
-        bekend_op=concept.monitor.bekend_op,
+        bekend_op=date.fromisoformat(bekend_op) if bekend_op else None,
         levering=ontvangen,
         invoer=concept.monitor.invoer,
         inhoud=inhoud,
