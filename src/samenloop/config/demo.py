@@ -4,8 +4,10 @@ Each step is skipped when its result is there, so a second start is quick and a
 start that was broken off is taken up again.
 """
 
+import io
 import os
 import sys
+from importlib.resources import as_file, files
 
 from samenloop.config import server, voorbereiding
 from samenloop.config.voorbereiding import stap
@@ -38,20 +40,27 @@ def load() -> None:
     """Records, accounts and the release, as far as they are absent."""
     from django.core.management import call_command
 
+    from samenloop.demo.accounts import maak_accounts
     from samenloop.verantwoording.models import Uitgave
     from samenloop.voorzieningen.models import Voorziening
 
     with stap("Verzonnen regio laden") as step:
         if Voorziening.objects.exists():
             step.note = "stond er al"
+            # A start that was broken off may have come just short of these.
+            maak_accounts()
         else:
             call_command("demo_laden", verbosity=0)
     with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen") as step:
         if Uitgave.objects.filter(regio=REGIO, kwartaal=KWARTAAL).exists():
             step.note = "was al uitgebracht"
-        else:
+            return
+        with as_file(files("samenloop.demo") / "toelichting") as texts:
             call_command(
-                "uitgave", "maken", regio=REGIO, kwartaal=KWARTAAL, verbosity=0
+                "uitgave",
+                *("maken", "--regio", REGIO, "--kwartaal", KWARTAAL),
+                *("--toelichting", str(texts)),
+                stdout=io.StringIO(),
             )
 
 
@@ -61,7 +70,7 @@ def _show_accounts() -> None:
     sys.stdout.write("\nAanmelden kan als (alles is verzonnen):\n")
     for account in ACCOUNTS:
         sys.stdout.write(
-            f"  {account.username:<14} wachtwoord {account.wachtwoord:<20}"
-            f" {account.functie}\n"
+            f"  {account.username} met wachtwoord {account.wachtwoord}"
+            f" ({account.functie})\n"
         )
     sys.stdout.write("\n")

@@ -102,6 +102,9 @@ def cluster_folder(wanted: Path, user: SystemUser | None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         # Root's own files stay closed by their own mode; the server passes through.
         folder.chmod(0o711 if user else 0o700)
+        if folder == elsewhere:
+            # For who finds this folder and wonders whose it is.
+            (folder / "van").write_text(f"{wanted}\n")
     except PermissionError as fout:
         raise LanceerFout(
             f"De map {folder} is van een andere gebruiker. Start als de gebruiker die "
