@@ -37,11 +37,8 @@ def inkorten(tekst: str, tekens: int) -> str:
 
 def maat(waarde: float) -> str:
     """Write a coordinate: one decimal at most, always a point."""
-    return (
-        f"{waarde:.1f}".removesuffix(".0").replace("-0", "0")
-        if (-0.05 < waarde < 0.05)
-        else f"{waarde:.1f}".removesuffix(".0")
-    )
+    # Adding zero turns minus zero into zero.
+    return f"{round(waarde, 1) + 0:.1f}".removesuffix(".0")
 
 
 def element(naam: str, inhoud: str = "", /, **kenmerken: object) -> str:

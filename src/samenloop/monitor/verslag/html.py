@@ -1,0 +1,74 @@
+"""The report as one HTML file that stands on its own.
+
+Style and drawings are inside; opening it fetches nothing. The PDF is made from the same
+template with another style sheet.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from samenloop.monitor.uitkomst import Kwartaal, Monitor
+
+from . import hoofdstukken
+from .opmaak import begin_groot
+from .structuur import Onderdeel
+from .taal import Tekst
+
+# A table with more columns than this does not fit beside its chart.
+_SMAL = 5
+
+
+def _lees(pad: str) -> str:
+    return resources.files(__package__).joinpath(pad).read_text("utf-8")
+
+
+def past_naast(onderdeel: Onderdeel) -> bool:
+    """Return whether the first table of a part fits beside its chart."""
+    if not onderdeel.tabellen or onderdeel.grafiek is None:
+        return False
+    tabel = onderdeel.tabellen[0]
+    return len(tabel.kolommen) <= _SMAL and len(tabel.rijen) <= 30
+
+
+@cache
+def _omgeving() -> Environment:
+    omgeving = Environment(
+        loader=FunctionLoader(lambda naam: _lees(f"templates/{naam}")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    omgeving.filters["naast"] = past_naast
+    omgeving.filters["hoofdletter"] = begin_groot
+    return omgeving
+
+
+def gemaakt(monitor: Monitor) -> str:
+    """Return a moment that depends on the figures only, so the bytes never differ."""
+    dag = monitor.bekend_op or Kwartaal.lees(monitor.kwartaal).eind.isoformat()
+    return f"{dag}T00:00:00Z"
+
+
+def maak(monitor: Monitor, taal: str, *, pdf: bool = False) -> str:
+    """Return the whole report as HTML; with `pdf` laid out for paper."""
+    stijl = _lees("stijl/basis.css") + _lees(
+        "stijl/papier.css" if pdf else "stijl/pagina.css"
+    )
+    kop = hoofdstukken.kop(monitor, taal)
+    inhoud: dict[str, Any] = {
+        "taal": taal,
+        "t": Tekst(taal),
+        "kop": kop,
+        "status": monitor.status.value,
+        "omschrijving": f"{kop.titel}; {kop.status}; {kop.dekking}",
+        "hoofdstukken": hoofdstukken.bouw(monitor, taal),
+        "gemaakt": gemaakt(monitor),
+        "stijl": Markup(stijl),  # noqa: S704 - our own style sheet
+        "pdf": pdf,
+    }
+    return _omgeving().get_template("verslag.html.j2").render(inhoud)
