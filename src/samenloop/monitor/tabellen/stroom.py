@@ -31,8 +31,7 @@ def _duur(feiten: Feiten) -> Table:
     )
     # The middle one, or the middle two: the first number of days that reaches them.
     onder = rijen.dagen.min(where=2 * rijen.tot_hier >= rijen.alle)
-    boven = rijen.dagen.min(where=2 * rijen.tot_hier >= rijen.alle + 2)
-    boven = ibis.coalesce(boven, rijen.dagen.max())
+    boven = rijen.dagen.min(where=2 * rijen.tot_hier > rijen.alle)
     som = (rijen.m0 * rijen.dagen).sum()
     aantal = rijen.m0.sum()
     return rijen.group_by("wet", "soort").agg(
