@@ -19,6 +19,8 @@ from samenloop.core.periode import Periode
 from samenloop.demo import laden
 from samenloop.demo.accounts import ACCOUNTS
 from samenloop.demo.regio import SEED, build
+from samenloop.monitor import cijfers, keuring
+from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.personen.models import Adres, Burgerservicenummer, Gezag, Persoon
 from samenloop.verantwoording import levering
 from samenloop.voorzieningen.models import Product, Voorziening
@@ -51,6 +53,21 @@ class TestGeladen:
             assert Counter(
                 tuple(rij[kolom] for kolom in kolommen) for rij in gelezen
             ) == Counter(tuple(rij.values()) for rij in verwacht), naam
+
+    def test_the_monitor_of_the_records_is_the_monitor_without(
+        self, geladen: None, leveringmap: Path, tmp_path: Path
+    ) -> None:
+        kwartaal = Kwartaal.lees("2017Q4")
+        periode = levering.period_for(kwartaal)
+        codes = ["GM0005", "GM0053", "GM1651", "GM1663"]
+        levering.write(codes, periode, tmp_path / "uit", onbekend=True, regio="BMWE")
+        tabellen = []
+        for folder in (tmp_path / "uit", leveringmap):
+            with keuring.keur([folder]) as gekeurd:
+                assert not gekeurd.kwaliteit.afkeur
+                monitor = cijfers.bereken(gekeurd.tabellen, kwartaal)
+            tabellen.append({t.id: t.rijen for t in monitor.tabellen.values()})
+        assert tabellen[0] == tabellen[1]
 
     def test_the_past_shows_what_was_known_then(self, geladen: None) -> None:
         peildatum = date(2017, 12, 31)

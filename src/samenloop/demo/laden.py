@@ -18,12 +18,12 @@ from samenloop.core.bsn import Bsn
 from samenloop.demo.dagen import LEVERDATUM
 from samenloop.demo.feiten import Regio
 from samenloop.demo.gezinnen import Gezinslast, reeks
+from samenloop.demo.kopie import kopieer
 from samenloop.demo.productenboek import AANBIEDERS, SOORTEN
 from samenloop.personen import models as personen
 from samenloop.regie import models as regie
 from samenloop.voorzieningen import models as voorzieningen
 
-_PER_KEER = 2000
 _IN_DIENST = date(2015, 1, 1)  # the four worked together for these tasks
 M = TypeVar("M", bound=models.Model)
 Melder = Callable[[str, int], None]
@@ -154,11 +154,11 @@ class _Lading:
 
     def _maak_voorzieningen(self) -> None:
         aanbieders = {
-            agb: voorzieningen.Aanbieder(agb=agb, naam=naam)
+            agb: voorzieningen.Aanbieder.objects.create(agb=agb, naam=naam)
             for groep in AANBIEDERS.values()
             for agb, naam in groep
         }
-        self._maak("aanbieders", voorzieningen.Aanbieder, aanbieders.values())
+        self._meld("aanbieders", len(aanbieders))
         producten: dict[str, voorzieningen.Product] = {}
         for soort in SOORTEN:  # a parent comes before its children
             producten[soort.code] = voorzieningen.Product.objects.create(
@@ -310,8 +310,7 @@ class _Lading:
         return [eerste, laatste | {"bekend": DateRange(einde_bekend, None)}]
 
     def _maak(self, naam: str, model: type[M], rijen: Iterable[M]) -> None:
-        gemaakt = model._default_manager.bulk_create(rijen, batch_size=_PER_KEER)
-        self._meld(naam, len(gemaakt))
+        self._meld(naam, kopieer(model, rijen))
 
     def _uuid(self) -> uuid.UUID:
         return uuid.UUID(int=self._rng.getrandbits(128), version=4)
