@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
@@ -77,7 +77,11 @@ class PersoonQuerySet(models.QuerySet["Persoon"]):
                 raise BsnBestaatAl()
             persoon = self.create(**velden)
             if bsn is not None:
-                Burgerservicenummer.of(persoon, bsn).save(force_insert=True)
+                try:
+                    Burgerservicenummer.of(persoon, bsn).save(force_insert=True)
+                except IntegrityError:
+                    # Somebody else registered it since we looked.
+                    raise BsnBestaatAl() from None
         return persoon
 
 
@@ -115,7 +119,7 @@ class Persoon(models.Model):
             ),
             models.CheckConstraint(
                 name="personen_persoon_sorteernaam",
-                condition=Q(sorteernaam__regex=r"^[^A-Z\t]+\t[^A-Z\t]*\t[^A-Z\t]*$"),
+                condition=Q(sorteernaam__regex=r"^[^A-Z\t]*\t[^A-Z\t]*\t[^A-Z\t]*$"),
             ),
         ]
 

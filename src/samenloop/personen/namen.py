@@ -25,14 +25,18 @@ _SCHEIDING = "\t"
 
 def normalise(tekst: str) -> str:
     """Lower case, no diacritics, runs of anything but letters and digits one space."""
+    # Taking away a mark can leave a letter that has a plainer form yet.
+    while (plainer := _plainer(tekst)) != tekst:
+        tekst = plainer
+    return tekst
+
+
+def _plainer(tekst: str) -> str:
     # Compose first, so that y + diaeresis is the ÿ it stands for.
-    klein = unicodedata.normalize("NFC", tekst).lower().translate(_LETTERS)
-    kaal = "".join(
-        teken
-        for teken in unicodedata.normalize("NFKD", klein)
-        if not unicodedata.combining(teken)
-    )
-    return _GEEN_LETTER.sub(" ", _APOSTROF.sub("", kaal)).strip()
+    heel = unicodedata.normalize("NFKC", _APOSTROF.sub("", tekst))
+    los = unicodedata.normalize("NFKD", heel.lower().translate(_LETTERS))
+    kaal = "".join(teken for teken in los if not unicodedata.combining(teken))
+    return _GEEN_LETTER.sub(" ", kaal).strip()
 
 
 def sorteernaam(geslachtsnaam: str, voorvoegsel: str = "", voornamen: str = "") -> str:

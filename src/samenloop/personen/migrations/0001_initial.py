@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
             model_name="persoon",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("sorteernaam__regex", "^[^A-Z\\t]+\\t[^A-Z\\t]*\\t[^A-Z\\t]*$")
+                    ("sorteernaam__regex", "^[^A-Z\\t]*\\t[^A-Z\\t]*\\t[^A-Z\\t]*$")
                 ),
                 name="personen_persoon_sorteernaam",
             ),
