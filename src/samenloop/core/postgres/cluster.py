@@ -201,8 +201,9 @@ class Cluster:
             draft.mkdir(mode=0o700)
             self._hand_over(draft)
             self._hand_over(password_file)
-            base = [binaries.folder / "initdb", "-D", draft, "-U", SUPERUSER]
-            base += [f"--pwfile={password_file}", "--auth=scram-sha-256"]
+            base: list[str | Path] = [binaries.folder / "initdb", "-D", draft]
+            base += ["-U", SUPERUSER, f"--pwfile={password_file}"]
+            base += ["--auth=scram-sha-256"]
             base += ["--encoding=UTF8", "--lc-messages=C", "--no-instructions"]
             if self._throw_away:
                 base += ["--no-sync"]

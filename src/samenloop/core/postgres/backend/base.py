@@ -4,7 +4,7 @@ Django wants host and password when settings are read; we know them only once a
 server runs. So the settings name a role, and the rest is filled in here.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.backends.postgresql import base
 
@@ -21,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             LanceerFout: there is no server and none can be started.
         """
         found = endpoint()
-        settings = cast("dict[str, Any]", self.settings_dict)
+        settings = self.settings_dict
         role = found.app if settings["ROLE"] == "app" else found.beheer
         settings.update(
             HOST=found.host,
