@@ -1,7 +1,8 @@
 """The command `samenloop monitor`: leveringen in, a folder of figures out.
 
 It ties the steps together (check, compute, write) for someone at a keyboard or in a
-script. Errors, and a bar on a terminal, go to standard error; the rest to standard output.
+script. Errors, and a bar on a terminal, go to standard error; the rest to standard
+output.
 Whatever goes wrong, the outcome is there as a whole or not at all.
 """
 

@@ -120,7 +120,8 @@ def kolomregels(bestand: Bestand) -> Iterator[Regel]:
 def _typeregels(letter: str, bestand: str, kolom: Kolom) -> Iterator[Regel]:
     naam = kolom.naam
     waarde = "" if naam in PERSOONLIJK else f" '{{{naam}}}'"
-    gevuld = f"trim(\"{naam}\") <> ''"
+    # a required cell that is empty already has its own sentence
+    gevuld = f"trim(\"{naam}\") <> '' and " if kolom.verplicht else ""
     if kolom.waarden:
         lijst = ", ".join(kolom.waarden)
         sql = ", ".join(f"'{mogelijk}'" for mogelijk in kolom.waarden)
@@ -131,7 +132,7 @@ def _typeregels(letter: str, bestand: str, kolom: Kolom) -> Iterator[Regel]:
             f"De kolom {naam} is {'' if kolom.verplicht else 'leeg of '}een van: "
             f"{lijst}.",
             f"De waarde{waarde} in {naam} bestaat niet; gebruik een van: {lijst}.",
-            fout=f'{gevuld} and "{naam}" not in ({sql})',
+            fout=f'{gevuld}"{naam}" not in ({sql})',
         )
     elif kolom.type is Type.DATUM:
         yield Regel(
