@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import re
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.uitkomst import Kwartaal, Monitor
 from samenloop.monitor.voortgang import Voortgang
 from samenloop.verantwoording import levering, lezen, uitgave
+from samenloop.verantwoording.management.commands.levering import deel
 from samenloop.verantwoording.models import AfgekeurdeRegel, Levering, Uitgave
 from samenloop.verantwoording.ontvangst import Keurwijze
 from samenloop.verantwoording.uitgave import Gemaakt, RedenNodig, Verzoek
@@ -371,3 +373,21 @@ def test_the_command_lists_and_verifies_releases(feit: Voorziening) -> None:
     make()
     assert "NOORD 2017Q4 revisie 1, voorlopig" in run("uitgave", "lijst")
     assert "in orde" in run("uitgave", "verifieer", "--regio", "NOORD")
+
+
+def test_a_trial_says_what_the_check_finds_and_keeps_nothing(
+    geleverd: Callable[..., Path],
+) -> None:
+    woorden = ("uitgave", "maken", "--kwartaal", "2017Q4", "--proef")
+    gezegd = run(*woorden, "--van", str(geleverd(bedorven=4)))
+    assert "V-SOORT" in gezegd
+    assert "V-SOORT" not in run(*woorden, "--regio", "NOORD")
+    assert not Levering.objects.exists()
+    assert not Uitgave.objects.exists()
+
+
+@pytest.mark.parametrize("tekst", ["-1", "101", "veel", "nan", ""])
+def test_a_threshold_is_a_percentage(tekst: str) -> None:
+    assert [deel("5"), deel("2,5%"), deel("0"), deel("100%")] == [0.05, 0.025, 0, 1]
+    with pytest.raises(ArgumentTypeError, match="percentage"):
+        deel(tekst)

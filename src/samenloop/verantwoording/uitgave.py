@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
 
+from samenloop.monitor import keuring
 from samenloop.monitor.fouten import LeveringFout
+from samenloop.monitor.keuring import Keuring
 from samenloop.monitor.uitkomst import Kwartaal, Monitor, Status
 from samenloop.monitor.voortgang import Voortgang, stil
 from samenloop.verantwoording import levering
@@ -143,8 +145,25 @@ def verify(uitgave: Uitgave, *, opnieuw: bool = False) -> list[str]:
     return fouten
 
 
+def try_out(verzoek: Verzoek, map: Path, voortgang: Voortgang = stil) -> Keuring:
+    """Check what a release would rest on, and store nothing; close the outcome.
+
+    Raises:
+        LeveringFout: the delivery cannot be used.
+    """
+    paden, _ = _delivery(verzoek, map, voortgang)
+    return keuring.keur(paden, drempel=1.0, voortgang=voortgang)
+
+
 def _receive(verzoek: Verzoek, map: Path, voortgang: Voortgang) -> Ontvangen:
-    """Check and count the delivered folders, or a levering of the own records."""
+    paden, herkomst = _delivery(verzoek, map, voortgang)
+    return receive(paden, herkomst, verzoek.wijze, voortgang)
+
+
+def _delivery(
+    verzoek: Verzoek, map: Path, voortgang: Voortgang
+) -> tuple[tuple[Path, ...], Herkomst]:
+    """Return the delivered folders, or a levering of the own records in `map`."""
     if verzoek.van:
         gebied = find_area(verzoek.regio or "", verzoek.kwartaal.eind)
         paden, afzender = verzoek.van, ", ".join(pad.name for pad in verzoek.van)
@@ -154,8 +173,7 @@ def _receive(verzoek: Verzoek, map: Path, voortgang: Voortgang) -> Ontvangen:
         gebied = require_area(verzoek.regio, verzoek.kwartaal.eind)
         paden, afzender = (_own(verzoek, gebied, map, voortgang),), gebied.naam
     regio = gebied.code if gebied else (verzoek.regio or "")
-    herkomst = Herkomst(afzender[:200], regio, verzoek.kwartaal)
-    return receive(paden, herkomst, verzoek.wijze, voortgang)
+    return paden, Herkomst(afzender[:200], regio, verzoek.kwartaal)
 
 
 def _own(verzoek: Verzoek, gebied: Gebied, map: Path, voortgang: Voortgang) -> Path:
@@ -179,7 +197,8 @@ def _region_of(monitor: Monitor) -> str:
             "De levering zegt niet over welke regio zij gaat; noem de regio."
         )
     gebied = find_area(monitor.regio, Kwartaal.lees(monitor.kwartaal).eind)
-    return gebied.code if gebied else monitor.regio
+    # The name becomes part of an address and of a row.
+    return gebied.code if gebied else monitor.regio.replace("/", "-")[:200]
 
 
 def _in_force(regio: str, kwartaal: Kwartaal) -> Uitgave | None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from samenloop.monitor import keuring
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.keuring_afkeur import redenen
-from samenloop.monitor.uitkomst import Bestandstelling, Kwartaal
+from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.monitor.voortgang import toon
 from samenloop.verantwoording import levering
 from samenloop.verantwoording.pseudoniem import sleutel_voor
@@ -36,6 +36,19 @@ def dag(tekst: str) -> date:
         raise argparse.ArgumentTypeError(
             f"'{tekst}' is geen dag; schrijf hem als 2018-01-31"
         ) from None
+
+
+def deel(tekst: str) -> float:
+    """Read a percentage from the command line; returns a share (`5%` is 0.05)."""
+    try:
+        gelezen = float(tekst.strip().removesuffix("%").replace(",", ".")) / 100
+    except ValueError:
+        gelezen = -1
+    if not 0 <= gelezen <= 1:
+        raise argparse.ArgumentTypeError(
+            f"'{tekst}' is geen percentage van 0 tot en met 100; schrijf het als 10%"
+        )
+    return gelezen
 
 
 class Command(BaseCommand):
@@ -113,21 +126,17 @@ class Command(BaseCommand):
         ):
             if afgekeurd is not None:
                 gekeurd.schrijf_afgekeurd(afgekeurd)
-            self.stdout.write(_heading())
-            for telling in gekeurd.kwaliteit.tellingen:
-                self.stdout.write(_line(telling))
-            for reden in redenen(gekeurd.kwaliteit):
-                self.stdout.write(reden)
-            for naam in gekeurd.overige:
-                self.stdout.write(f"niet gebruikt: {naam}")
+            self.stdout.write(describe(gekeurd))
 
 
-def _heading() -> str:
-    return f"{'':<15}{'gelezen':>10}{'aanvaard':>10}{'afgekeurd':>10}"
-
-
-def _line(telling: Bestandstelling) -> str:
-    return (
+def describe(gekeurd: keuring.Keuring) -> str:
+    """Return what the check found: counts per file, then the reasons of refusal."""
+    regels = [f"{'':<15}{'gelezen':>10}{'aanvaard':>10}{'afgekeurd':>10}"]
+    regels += [
         f"{telling.bestand:<15}{telling.gelezen:>10}"
         f"{telling.aanvaard:>10}{telling.afgekeurd:>10}"
-    )
+        for telling in gekeurd.kwaliteit.tellingen
+    ]
+    regels += redenen(gekeurd.kwaliteit)
+    regels += [f"niet gebruikt: {naam}" for naam in gekeurd.overige]
+    return "\n".join(regels)

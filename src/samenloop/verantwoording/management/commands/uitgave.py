@@ -2,15 +2,22 @@
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.timezone import localtime
 
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.monitor.voortgang import toon
 from samenloop.verantwoording import lezen, uitgave
-from samenloop.verantwoording.management.commands.levering import dag, kwartaal
+from samenloop.verantwoording.management.commands.levering import (
+    dag,
+    deel,
+    describe,
+    kwartaal,
+)
 from samenloop.verantwoording.models import Uitgave
 from samenloop.verantwoording.ontvangst import DREMPEL, Keurwijze
 
@@ -34,11 +41,14 @@ class Command(BaseCommand):
         maken.add_argument("--bekend-op", type=dag, help="wat toen bekend was")
         maken.add_argument("--toelichting", type=Path, help="map met *.md")
         maken.add_argument(
-            "--drempel", type=float, default=100 * DREMPEL, metavar="PROCENT",
-            help="boven dit deel afgekeurde rijen pauzeert de uitgave (5)",
+            "--drempel", type=deel, default=DREMPEL, metavar="PROCENT",
+            help="boven dit deel afgekeurde rijen pauzeert de uitgave (5%%)",
         )  # fmt: skip
         maken.add_argument(
             "--ga-door", action="store_true", help="ook boven de drempel"
+        )
+        maken.add_argument(
+            "--proef", action="store_true", help="keur alleen, bewaar niets"
         )
         definitief = daden.add_parser("definitief", help="stel de cijfers vast")
         definitief.add_argument("--regio", required=True)
@@ -76,8 +86,16 @@ class Command(BaseCommand):
             van=tuple(opties["van"]),
             reden=opties["reden"],
             toelichting=opties["toelichting"],
-            wijze=Keurwijze(opties["bekend_op"], opties["drempel"] / 100, door),
+            wijze=Keurwijze(opties["bekend_op"], opties["drempel"], door),
         )
+        if opties["proef"]:
+            with (
+                toon() as voortgang,
+                TemporaryDirectory(prefix="samenloop-") as map,
+                uitgave.try_out(verzoek, Path(map), voortgang) as gekeurd,
+            ):
+                self.stdout.write(describe(gekeurd))
+            return
         with toon() as voortgang:
             gemaakt = uitgave.make(verzoek, voortgang)
         self._tell(gemaakt)
@@ -117,5 +135,5 @@ class Command(BaseCommand):
 def _line(een: Uitgave) -> str:
     return (
         f"{een.regio} {een.kwartaal} revisie {een.revisie}, {een.status}, "
-        f"{een.gemaakt_op:%Y-%m-%d}, {een.sha256[:12]}"
+        f"{localtime(een.gemaakt_op):%Y-%m-%d}, {een.sha256[:12]}"
     )
