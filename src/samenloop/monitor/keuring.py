@@ -81,7 +81,7 @@ class Keuring:
         if self._dicht:
             return
         self._dicht = True
-        if self._eigen:
+        if self._eigen and self.con is not None:  # it may have failed before
             self.con.disconnect()
         levering.verwijder(self.werkmap)
 
