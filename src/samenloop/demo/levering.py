@@ -7,7 +7,6 @@ publication by itself.
 import csv
 from collections.abc import Iterable
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from samenloop.demo.feiten import Regio
@@ -140,14 +139,15 @@ def write(regio: Regio, folder: Path) -> list[Path]:
     return geschreven
 
 
+# Texts to send along with a levering of these records (`--toelichting`).
+TOELICHTING = Path(__file__).parent / "toelichting"
+
+
 def toelichtingen() -> dict[str, str]:
     """Return the explanatory text of each section of the report, in Markdown."""
     return {
-        tekst.name.removesuffix(".md"): tekst.read_text("utf-8")
-        for tekst in sorted(
-            (files(__package__) / "toelichting").iterdir(), key=lambda pad: pad.name
-        )
-        if tekst.name.endswith(".md")
+        tekst.stem: tekst.read_text("utf-8")
+        for tekst in sorted(TOELICHTING.glob("*.md"))
     }
 
 

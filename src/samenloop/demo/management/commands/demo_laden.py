@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {aantal:>6} {naam}")
 
         laden.laad(build(options["seed"]), options["seed"], meld)
+        laden.ververs_statistiek()
         maak_accounts()
         if toon:
             self.stdout.write(f"Geladen in {time.monotonic() - begin:.1f} seconden.")
