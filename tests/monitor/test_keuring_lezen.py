@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.monitor.geleverd import GOED, afgekeurd, rij, schrijf_csv, schrijf_levering
 
 from samenloop.monitor import keuring, keuring_csv
 from samenloop.monitor.formaat import VOORZIENINGEN
 from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.keuring import Keuring
-from tests.monitor.geleverd import GOED, afgekeurd, rij, schrijf_csv, schrijf_levering
 
 KOP = list(GOED["voorzieningen"])
 GOEDE_REGEL = ",".join(GOED["voorzieningen"].values())
@@ -47,7 +47,7 @@ _tekst = st.text(
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -70,16 +70,19 @@ def test_nothing_is_lost_whatever_the_cells_hold(
     schrijver.writerow([*GOED["voorzieningen"].values(), "heel"])
     schrijver.writerows(rijen)
     inhoud = geschreven.getvalue().encode("utf-8-sig" if bom else "utf-8")
-    verwacht = list(csv.reader(io.StringIO(geschreven.getvalue(), newline="")))[2:]
     with tempfile.TemporaryDirectory() as map_:
         gekeurd, geweigerd = _keur(Path(map_), inhoud)
     gelezen, aanvaard, geteld = _telling(gekeurd)
     assert (gelezen, aanvaard, geteld) == (1 + len(rijen), 1, len(rijen))
-    los = "\r" in geschreven.getvalue().replace("\r\n", "") or "\r\r" in str(rijen)
-    for regel, cellen in zip(geweigerd, verwacht, strict=True):
-        if regel["regel"].startswith("R-") or los:
-            continue  # a bare carriage return: read back by none and refused as such
-        assert next(csv.reader(io.StringIO(regel["rij"], newline=""))) == cellen
+    for regel, cellen in zip(geweigerd, rijen, strict=True):
+        if regel["regel"] == "R-EINDE":
+            # a writer left a carriage return bare: nobody can read that row back
+            assert any("\r" in cel for cel in cellen)
+            continue
+        assert not regel["regel"].startswith("R-")
+        (terug,) = csv.reader(io.StringIO(regel["rij"], newline=""))
+        # bare at the end of the row it is part of the line end
+        assert terug in (cellen, [*cellen[:-1], cellen[-1].removesuffix("\r")])
 
 
 @settings(max_examples=60, deadline=None)
@@ -343,7 +346,7 @@ def test_two_leveringen_that_contradict_each_other_end_with_one_sentence(
 
 
 def test_above_the_set_share_someone_must_decide(tmp_path: Path) -> None:
-    rijen = [rij("voorzieningen", client=f"P{nr}") for nr in range(15)]
+    rijen = [rij("voorzieningen", client=f"C{nr}") for nr in range(15)]
     rijen.append(rij("voorzieningen", gemeente="GM0001"))  # 1 of 20 rows in all
     levering = schrijf_levering(tmp_path / "in", {"voorzieningen": rijen})
     with keuring.keur([levering], drempel=0.05) as gekeurd:
