@@ -5,3 +5,8 @@ workbooks, JSON, and a CSV per table. Nothing is computed here but differences, 
 and sums of amounts that the sentences need; the same `Monitor` always gives the same
 bytes.
 """
+
+from .schrijven import controleer_omgeving, schrijf
+from .taal import OnbekendeTaal
+
+__all__ = ["OnbekendeTaal", "controleer_omgeving", "schrijf"]

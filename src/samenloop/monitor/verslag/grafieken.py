@@ -209,7 +209,7 @@ def liggend(
     """Draw lying bars per label; side by side they may also lie below zero."""
     breed = 460.0
     kort = all(len(label) <= 14 for label in labels)
-    kolom = inkt.breedte(labels, 9.2) + 8 if kort else 0.0
+    kolom = inkt.breedte(labels, 10.4) + 8 if kort else 0.0
     rijen = len(reeksen) if naast else 1
     dik = 15.0 if naast and rijen > 1 else 22.0
     kop = 0.0 if kort else 20.0
@@ -219,10 +219,10 @@ def liggend(
     ]
     alle = [getal(w) for reeks in reeksen for w in reeks.waarden] if naast else totalen
     hoogste, laagste = max([0.0, *alle]), min([0.0, *alle])
-    ruimte = 12 + inkt.breedte([schrijf(w) for w in alle], 8.6)
-    bereik = breed - kolom - ruimte - (ruimte if laagste < 0 else 0)
-    deel = bereik / ((hoogste - laagste) or 1)
-    nul = kolom + (ruimte if laagste < 0 else 0) - laagste * deel
+    # What lies below zero has its label right of the zero line, where there is room.
+    ruimte = 12 + inkt.breedte([schrijf(w) for w in alle], 7.6 if rijen > 1 else 8.6)
+    deel = (breed - kolom - ruimte) / ((hoogste - laagste) or 1)
+    nul = kolom - laagste * deel
     delen = [inkt.patronen(naam, len(reeksen))]
     for i, label in enumerate(labels):
         top = 4 + i * stap
@@ -244,11 +244,10 @@ def liggend(
                     delen.append(inkt.vlak(naam, nummer, begin, y, lengte, dik))
                 delen.append(
                     inkt.tekst(
-                        nul + waarde * deel + (6 if waarde >= 0 else -6),
+                        nul + max(waarde, 0) * deel + 6,
                         y + dik / 2 + 4.5,
                         schrijf(reeks.waarden[i]),
                         soort="vet" if nummer == rijen - 1 else "",
-                        anker="" if waarde >= 0 else "end",
                         klein=rijen > 1,
                     )
                 )

@@ -235,7 +235,7 @@ def _wetten(lezing: Lezing) -> Onderdeel:
     grootste = max(samen, key=lambda code: nu[code], default="")
     dag = lezing.op.datum(lezing.laatste)
     return Onderdeel(
-        STAPELING,
+        "stapeling-wetten",
         t("Combinations of laws"),
         tuple(
             zinnen_stroom.samenloop(

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from samenloop.monitor.uitkomst import Kwartaal, Monitor
 
@@ -34,6 +34,11 @@ def past_naast(onderdeel: Onderdeel) -> bool:
     return len(tabel.kolommen) <= _SMAL and len(tabel.rijen) <= 30
 
 
+def breekbaar(naam: str) -> Markup:
+    """Return a name that may break after a slash, so that it fits a narrow column."""
+    return Markup("/<wbr>").join(escape(deel) for deel in naam.split("/"))
+
+
 @cache
 def _omgeving() -> Environment:
     omgeving = Environment(
@@ -43,9 +48,17 @@ def _omgeving() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    omgeving.filters["breekbaar"] = breekbaar
     omgeving.filters["naast"] = past_naast
     omgeving.filters["hoofdletter"] = begin_groot
     return omgeving
+
+
+def _css_tekst(tekst: str) -> str:
+    """Write a text for inside a quoted CSS string; names are data."""
+    return "".join(
+        t if t.isalnum() or t in " ·-.," else f"\\{ord(t):06x}" for t in tekst
+    )
 
 
 def gemaakt(monitor: Monitor) -> str:
@@ -60,6 +73,9 @@ def maak(monitor: Monitor, taal: str, *, pdf: bool = False) -> str:
         "stijl/papier.css" if pdf else "stijl/pagina.css"
     )
     kop = hoofdstukken.kop(monitor, taal)
+    # In the foot of each page: whose figures, how final.
+    voet = " · ".join(deel for deel in (kop.regio, kop.status, kop.bekend_op) if deel)
+    stijl = stijl.replace("KENMERK", _css_tekst(voet))
     inhoud: dict[str, Any] = {
         "taal": taal,
         "t": Tekst(taal),

@@ -169,7 +169,7 @@ def tekening(
     )
 
 
-def schaal(hoogste: float, delen: int = 4) -> list[float]:
+def schaal(hoogste: float, delen: int = 5) -> list[float]:
     """Return round ticks from zero up to what lies just above the highest value."""
     if hoogste <= 0:
         return [0, 1]

@@ -154,16 +154,17 @@ def kernlijn(
     """Draw the course under a main figure; empty when there are fewer than two."""
     if sum(w is not None for w in waarden) < 2:
         return ""
-    punten = _verloop(waarden, 162, 10, 32, 6)
+    punten = _verloop(waarden, 162, 18, 36, 6)
     eerste, laatste = punten[0], punten[-1]
-    laag = eerste[1] > 21
+    # The first value stands where the line does not go.
+    daalt = len(punten) > 1 and punten[1][1] >= eerste[1]
     delen = [_lijn(punten)]
     delen += [_stip(x, y, 2.5) for x, y, _ in punten[:-1]]
     delen += [
         _stip(laatste[0], laatste[1], 4.5),
         inkt.tekst(
             2,
-            eerste[1] + (-8 if laag else 17),
+            eerste[1] + (-8 if daalt else 18),
             schrijf(eerste[2]),
             soort="soft",
             klein=True,
@@ -172,5 +173,5 @@ def kernlijn(
     ]
     waarden_in_woorden = ", ".join(schrijf(w) for w in waarden)
     return inkt.tekening(
-        naam, 220, 46, f"{titel}: {waarden_in_woorden}", "".join(delen)
+        naam, 220, 56, f"{titel}: {waarden_in_woorden}", "".join(delen)
     )

@@ -101,7 +101,7 @@ class Opmaak:
 
     def kort(self, iso: str) -> str:
         """Write a date for a column: `30 sep`."""
-        return _datum(date.fromisoformat(iso), "d MMM", self._locale)
+        return _datum(date.fromisoformat(iso), "d MMM", self._locale).replace(" ", VAST)
 
     def maand(self, iso: str) -> str:
         """Write the month of a date short: `sep`."""
