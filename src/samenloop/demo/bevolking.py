@@ -103,9 +103,13 @@ class Bevolking:
         self.personen.append(nieuw)
         return nieuw
 
-    def ouder(self, huishouden: Huishouden, oudste: date) -> Persoon:
-        """Return a new parent for a household whose oldest child was born then."""
-        jaren = self._rng.triangular(19, 42, 29)
+    def ouder(
+        self, huishouden: Huishouden, oudste: date, jongste: date | None = None
+    ) -> Persoon:
+        """Return a new parent of children of whom the oldest was born on `oudste`."""
+        verschil = ((jongste or oudste) - oudste).days / 365.25
+        hoogst = max(24.0, 43.0 - verschil)  # at the birth of the oldest
+        jaren = self._rng.triangular(19, hoogst, min(29, hoogst - 2))
         geboren = oudste - timedelta(days=int(jaren * 365.25))
         geslacht = "2" if self._rng.random() < 0.62 else "1"
         return self.persoon(huishouden, geboren, geslacht=geslacht)

@@ -123,7 +123,8 @@ class Casussen:
         if rng.random() < 0.6:
             huishouden = rng.choice(self._gezinnen)
             ouder = huishouden.leden[0]
-            if jaren_later(ouder.geboortedatum, 18) < geboren:
+            volwassen = jaren_later(ouder.geboortedatum, 18)
+            if volwassen < geboren < jaren_later(volwassen, 26):
                 return self._bevolking.persoon(huishouden, geboren, ouders=(ouder,))
         huishouden = self._bevolking.huishouden(self._gemeente)
         ouder = self._bevolking.ouder(huishouden, geboren)

@@ -57,7 +57,7 @@ def gezin(
             tweeling = (geboren[i - 1][0], geboren[i][1])
             if _mag(groep[geboren[i][1]], tweeling[0], peildatum):
                 geboren[i] = tweeling
-    ouder = bevolking.ouder(huishouden, geboren[0][0])
+    ouder = bevolking.ouder(huishouden, geboren[0][0], geboren[-1][0])
     toegewezen: Toegewezen = []
     for dag, i in geboren:
         kind = bevolking.persoon(huishouden, dag, ouders=(ouder,))
