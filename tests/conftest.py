@@ -23,6 +23,7 @@ from psycopg import sql
 from samenloop.core import postgres
 from samenloop.core.postgres.cluster import Cluster
 from samenloop.core.postgres.rollen import create_database, prepare_database
+from samenloop.core.statefolder import state_folder
 
 _PREFIX = "samenloop-test-"
 TEST_DATABASE = "test_samenloop"
@@ -31,6 +32,10 @@ TEST_DATABASE = "test_samenloop"
 # runs as a user of its own.
 STATE = Path(tempfile.mkdtemp(prefix=_PREFIX))
 STATE.chmod(0o711)
+# The look was built at set-up; a server that a test starts needs it too.
+_LOOK = state_folder() / "static-look"
+if _LOOK.is_dir():
+    (STATE / "static-look").symlink_to(_LOOK)
 os.environ["SAMENLOOP_DATA"] = str(STATE)
 for _name in ("DATABASE_URL", "DATABASE_URL_BEHEER", "SAMENLOOP_POSTGRES_PORT"):
     os.environ.pop(_name, None)

@@ -9,6 +9,7 @@ import difflib
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 from samenloop.config.opties import Opties
@@ -17,6 +18,8 @@ _OWN = {
     "demo": "laadt de verzonnen regio BMWE en toont de monitor in de browser",
     "serve": "toont de pagina's in de browser",
     "monitor": "maakt de monitor van een map met geleverde bestanden, zonder server",
+    "bewaar": "maakt een kopie van de gegevens in één bestand",
+    "zet-terug": "zet zo'n kopie terug in een lege database",
     "help": "toont deze lijst",
 }
 
@@ -56,6 +59,8 @@ def _with_django(word: str, rest: list[str]) -> int:
             from samenloop.config import server
 
             return server.main(rest)
+        if word in ("bewaar", "zet-terug"):
+            return _keep(word, rest)
         return _management(word, rest)
     except (LanceerFout, PoortBezet) as fout:
         sys.stderr.write(f"samenloop: {fout}\n")
@@ -63,6 +68,21 @@ def _with_django(word: str, rest: list[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nsamenloop: afgebroken\n")
         return 130
+
+
+def _keep(word: str, rest: list[str]) -> int:
+    from samenloop.core.postgres import bewaren
+
+    parser = Opties(prog=f"samenloop {word}", description=_OWN[word])
+    parser.add_argument("bestand", type=Path, help="het bestand met de kopie")
+    path = parser.parse_args(rest).bestand
+    if word == "bewaar":
+        bewaren.dump(path)
+        sys.stdout.write(f"Bewaard in {path}. Bewaar ook de map geheimen/.\n")
+    else:
+        bewaren.restore(path)
+        sys.stdout.write(f"Teruggezet uit {path}.\n")
+    return 0
 
 
 def _management(word: str, rest: list[str]) -> int:

@@ -108,7 +108,10 @@ def serve(
         factory=True,
     )
 
-    def started() -> None:
+    def announce() -> None:
+        # The port opens some moments after the workers were made.
+        while not _answers(address):
+            time.sleep(0.02)
         if ready:
             ready()
         sys.stdout.write(
@@ -116,9 +119,18 @@ def serve(
         )
         sys.stdout.flush()
 
+    def started() -> None:
+        threading.Thread(target=announce, daemon=True).start()
+
     server.on_startup(started)
     server.serve()
     sys.stdout.write("Samenloop is gestopt.\n")
+
+
+def _answers(number: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, number)) == 0
 
 
 def application() -> "WSGIHandler":

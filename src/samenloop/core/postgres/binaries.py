@@ -69,6 +69,24 @@ def choose(data: Path, *, wish: str | None = None) -> Binaries:
     raise other_version(data, str(there), str(found[0].version))
 
 
+def client(program: str, version: int) -> Path:
+    """A tool such as pg_dump that understands a server of this major version.
+
+    Raises:
+        LanceerFout: there is none of that version or later.
+    """
+    able = [
+        each
+        for each in (*_embedded(), *_installed())
+        if each.version >= version and (each.folder / program).is_file()
+    ]
+    if not able:
+        raise LanceerFout(
+            f"Er is geen {program} van PostgreSQL {version} of later op deze machine."
+        )
+    return min(able, key=lambda each: each.version).folder / program
+
+
 def version_of(data: Path) -> int | None:
     """Major version of the server that made this data folder; None when empty."""
     try:
