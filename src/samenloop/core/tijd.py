@@ -56,6 +56,9 @@ class FeitQuerySet(models.QuerySet["_F"]):
         return self.current() if bekend_op is None else self.known_on(bekend_op)
 
 
+FeitManager = models.Manager.from_queryset(FeitQuerySet)
+
+
 class Feit(models.Model):
     """A fact: what it is about stands in the subclass, its two times stand here."""
 
@@ -68,7 +71,7 @@ class Feit(models.Model):
     # afterwards, and limits replacing within a day to what was really entered today.
     vastgelegd_op = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = FeitQuerySet.as_manager()
+    objects = FeitManager()
 
     class Meta:
         abstract = True
