@@ -108,6 +108,15 @@ def _copy(
     return cursor.rowcount
 
 
+# Just after loading, the planner does not yet know how many records there are, and one
+# loop within another over a region takes hours. Whole tables are read here anyway.
+_INSTELLINGEN = {
+    "DateStyle": "ISO, YMD",
+    "enable_nestloop": "off",
+    "work_mem": "64MB",
+}
+
+
 @contextmanager
 def _snapshot() -> "Iterator[psycopg.Cursor[tuple[object, ...]]]":
     """Give a plain cursor that sees one moment of the records, for all files alike.
@@ -122,7 +131,8 @@ def _snapshot() -> "Iterator[psycopg.Cursor[tuple[object, ...]]]":
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
         with psycopg.Cursor(connection.connection) as cursor:
-            cursor.execute("SELECT set_config('DateStyle', 'ISO, YMD', true)")
+            for naam, waarde in _INSTELLINGEN.items():
+                cursor.execute("SELECT set_config(%s, %s, true)", (naam, waarde))
             yield cursor
 
 
