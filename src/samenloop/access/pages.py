@@ -44,9 +44,7 @@ def locked_out(
     credentials: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer a sign-in after too many wrong attempts (django-axes calls this)."""
-    return render(
-        request, "access/wacht.html", status=HTTPStatus.TOO_MANY_REQUESTS
-    )
+    return render(request, "access/wacht.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -33,9 +33,7 @@ class RegelKeuze(forms.Form):
     bestand = forms.ChoiceField(label=_("File"), required=False)
     regel = forms.ChoiceField(label=_("Rule"), required=False)
 
-    def __init__(
-        self, data: Any, *, bestanden: list[str], regels: list[str]
-    ) -> None:
+    def __init__(self, data: Any, *, bestanden: list[str], regels: list[str]) -> None:
         super().__init__(data)
         alles = [("", _("All"))]
         self.opties = {

@@ -130,14 +130,24 @@ def _refused(uitgave: Uitgave, monitor: Monitor) -> Iterator[Aandacht]:
 
 
 def _movements(uitgave: Uitgave, monitor: Monitor) -> Iterator[Aandacht]:
-    """Yield the kinds that moved most since the quarter before, in numbers."""
+    """Yield per law the kind that moved most since the quarter before, in numbers.
+
+    Only kinds at the top of the tree: one below would tell the same story twice.
+    """
     tabel = monitor.tabellen.get(_SOORTEN)
     if tabel is None or len(monitor.peildata) < 2:
         return
     toen, nu = monitor.peildata[-2:]
+    hoofdsoorten = {
+        (wet, naam)
+        for wet, boom in monitor.boom.items()
+        for naam, diepte in boom
+        if diepte == 0
+    }
     waarden: dict[tuple[str, str], dict[str, int]] = {}
     for wet, vorm, soort, peildatum, waarde in tabel.rijen:
-        if vorm == TOTAAL and soort != TOTAAL and peildatum in (toen, nu):
+        hoort = vorm == TOTAAL and (wet, soort) in hoofdsoorten
+        if hoort and peildatum in (toen, nu):
             waarden.setdefault((wet, soort), {})[peildatum] = int(waarde or 0)
     opmaak = Opmaak(woorden.taal())
     bewegingen = [
@@ -146,7 +156,9 @@ def _movements(uitgave: Uitgave, monitor: Monitor) -> Iterator[Aandacht]:
     ]
     bewegingen = [beweging for beweging in bewegingen if beweging[0]]
     bewegingen.sort(key=lambda beweging: (-abs(beweging[0]), beweging[1:3]))
-    for verschil, wet, soort, paar in bewegingen[:_BEWEGINGEN]:
+    eerste = {beweging[1]: beweging for beweging in reversed(bewegingen)}
+    grootste = sorted(eerste.values(), key=lambda beweging: -abs(beweging[0]))
+    for verschil, wet, soort, paar in grootste[:_BEWEGINGEN]:
         yield Aandacht(
             "loopt",
             "loopt",

@@ -24,7 +24,11 @@ from samenloop.verantwoording.pages import gebruiker_van, quarter_in_words
 PER_PAGINA = 50
 _OORDEEL = {
     Levering.Oordeel.AANVAARD: ("klaar", "klaar", gettext_lazy("accepted")),
-    Levering.Oordeel.GEPAUZEERD: ("letop", "wacht", gettext_lazy("waits on a decision")),
+    Levering.Oordeel.GEPAUZEERD: (
+        "letop",
+        "wacht",
+        gettext_lazy("waits on a decision"),
+    ),
     Levering.Oordeel.AFGEWEZEN: ("gevaar", "fout", gettext_lazy("refused")),
 }
 

@@ -20,7 +20,7 @@ from samenloop.monitor.verslag import hoofdstukken
 from samenloop.monitor.verslag.opmaak import Opmaak, begin_groot
 from samenloop.monitor.verslag.structuur import Hoofdstuk, Kop
 from samenloop.verantwoording import kijk, lezen, woorden, zicht
-from samenloop.verantwoording.antwoord import conditional, download, private
+from samenloop.verantwoording.antwoord import conditional, download, pack, private
 from samenloop.verantwoording.forms import MonitorKeuze
 from samenloop.verantwoording.models import Levering, Uitgave
 
@@ -83,16 +83,17 @@ def downloads_of(uitgave: Uitgave) -> list[Download]:
             kop = f"{taal}/monitor."
             if naam.startswith(kop):
                 gevonden.setdefault(naam.removeprefix(kop).upper(), naam)
-    volgorde = ("PDF", "HTML", "XLSX", "ODS", "CSV", "JSON")
     plek = [uitgave.regio, uitgave.kwartaal]
+    adressen = {
+        soort: reverse("bestand", args=[*plek, naam])
+        for soort, naam in gevonden.items()
+    }
+    if gevonden:
+        adressen["CSV"] = reverse("alle-csv", args=plek)
     return [
-        Download(
-            soort,
-            reverse("bestand", args=[*plek, gevonden[soort]])
-            + f"?revisie={uitgave.revisie}",
-        )
-        for soort in volgorde
-        if soort in gevonden
+        Download(soort, f"{adressen[soort]}?revisie={uitgave.revisie}")
+        for soort in ("PDF", "HTML", "XLSX", "ODS", "CSV", "JSON")
+        if soort in adressen
     ]
 
 
@@ -120,7 +121,8 @@ def context_of(
         "regio_opties": [(g.code, g.naam) for g in regios],
         "kwartaal_opties": [(k, begin_groot(quarter_in_words(k))) for k in kwartalen],
         "downloads": downloads_of(uitgave),
-        "achtervoegsel": f"?revisie={uitgave.revisie}" if laatste.pk != uitgave.pk
+        "achtervoegsel": f"?revisie={uitgave.revisie}"
+        if laatste.pk != uitgave.pk
         else "",
     }
 
@@ -284,6 +286,20 @@ def file(request: HttpRequest, regio: str, kwartaal: str, naam: str) -> HttpResp
         return download(bytes(bestand.inhoud), soort, f"{deel}-{bestand.kale_naam}")
 
     return conditional(request, (sha256,), answer)
+
+
+@require_safe
+def all_csv(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
+    """Hand over all tables of a release as CSV, in one zip."""
+    gebied, uitgave = _asked(request, regio, kwartaal)
+
+    def answer() -> HttpResponse:
+        bestanden = uitgave.bestanden.filter(naam__endswith=".csv").order_by("naam")
+        inhoud = pack((b.kale_naam, bytes(b.inhoud)) for b in bestanden)
+        naam = f"{gebied.code}-{uitgave.kwartaal}-r{uitgave.revisie}".lower()
+        return download(inhoud, "application/zip", f"{naam}-tabellen.zip")
+
+    return conditional(request, (uitgave.sha256, "csv"), answer)
 
 
 @require_safe

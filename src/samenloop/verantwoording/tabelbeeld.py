@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samenloop.monitor.formaat import ONBEKEND, TOTAAL
 from samenloop.monitor.uitkomst import Monitor, Tabel, Waarde
-from samenloop.monitor.verslag import grafieken
+from samenloop.monitor.verslag import grafieken, lijnen
 from samenloop.monitor.verslag.opmaak import GEEN, Opmaak
 from samenloop.monitor.verslag.structuur import (
     Cel,
@@ -24,35 +24,11 @@ from samenloop.monitor.verslag.structuur import (
     Rijsoort,
 )
 from samenloop.verantwoording import woorden
+from samenloop.verantwoording.tabelkeuze import Filter, choices, row_dimension
 
 MEESTE_RIJEN = 400  # more is not read on a page; the download holds all
-MEESTE_PANELEN = 8
-MEESTE_STAVEN = 12
-# The dimension that is laid out as rows: the first of these a table has.
-_RIJKOP = (
-    *("soort", "verwijzer", "wetten", "aantal", "reden", "spoor", "post", "type"),
-    *("gemeente", "wet"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One choice above the table; an empty value means all."""
-
-    naam: str
-    label: str
-    opties: list[tuple[str, str]]
-    gekozen: str
-
-    @property
-    def id(self) -> str:
-        """HTML id of the control."""
-        return f"kies-{self.naam}"
-
-    @property
-    def woord(self) -> str:
-        """What is chosen, in words."""
-        return dict(self.opties)[self.gekozen]
+MEESTE_PANELEN = 5  # small charts side by side; more are drawn as bars of one day
+MEESTE_STAVEN = 8
 
 
 @dataclass
@@ -75,33 +51,12 @@ class Tabelbeeld:
     @cached_property
     def rijdimensie(self) -> str:
         """The dimension laid out as rows."""
-        overige = self.tabel.dimensies[:-1]
-        return next(
-            (naam for naam in _RIJKOP if naam in overige), self.tabel.dimensies[0]
-        )
+        return row_dimension(self.tabel)
 
     @cached_property
     def filters(self) -> list[Filter]:
-        """The choices, in order of the dimensions; an unknown value is the default."""
-        filters = []
-        for dimensie in self.tabel.dimensies:
-            waarden = self.tabel.waarden(dimensie)
-            opties = [("", _("All"))]
-            opties += [(w, woorden.waarde(dimensie, w)) for w in waarden]
-            gekozen = self.gekozen.get(dimensie)
-            if gekozen is None or (gekozen and gekozen not in waarden):
-                gekozen = self._standaard(dimensie, waarden)
-            label = str(woorden.DIMENSIES.get(dimensie, dimensie))
-            filters.append(Filter(dimensie, label, opties, gekozen))
-        return filters
-
-    def _standaard(self, dimensie: str, waarden: list[str]) -> str:
-        """Return what is shown first: totals, and one law or measure at a time."""
-        if dimensie in {self.rijdimensie, self.kolomdimensie, "richting"}:
-            return ""
-        if not waarden:
-            return ""
-        return TOTAAL if TOTAAL in waarden else waarden[0]
+        """The choices, in order of the dimensions."""
+        return choices(self.tabel, self.gekozen)
 
     @cached_property
     def rijen(self) -> list[tuple[str | Waarde, ...]]:
@@ -119,14 +74,21 @@ class Tabelbeeld:
 
     @cached_property
     def keuze_in_woorden(self) -> str:
-        """What is fixed by the filters, for in the caption."""
+        """What the filters fix, for in the caption; totals go without saying."""
         return ", ".join(
-            keuze.woord for keuze in self.filters if keuze.gekozen and keuze.opties
+            keuze.woord
+            for keuze in self.filters
+            if keuze.gekozen and keuze.gekozen != TOTAAL
         )
 
     @cached_property
     def _kolommen(self) -> list[str]:
         return list(dict.fromkeys(str(rij[-2]) for rij in self.rijen))
+
+    @cached_property
+    def _momenten(self) -> list[str]:
+        """The columns that can be set beside each other: a total only when alone."""
+        return [kolom for kolom in self._kolommen if kolom != TOTAAL] or self._kolommen
 
     @cached_property
     def _regels(self) -> dict[tuple[str, ...], dict[str, Waarde]]:
@@ -191,9 +153,7 @@ class Tabelbeeld:
         if self.kolomdimensie == "peildatum":
             return f"{self._opmaak.kort(kolom)} {kolom[:4]}"
         if self.kolomdimensie == "periode" and kolom != TOTAAL:
-            return kolom.replace("Q", " Q").replace(" Q", " K") if (
-                woorden.taal() == "nl"
-            ) else kolom.replace("Q", " Q")
+            return kolom.replace("Q", " Q" if woorden.taal() == "en" else " K")
         return woorden.waarde(self.kolomdimensie, kolom)
 
     @cached_property
@@ -209,7 +169,7 @@ class Tabelbeeld:
     @cached_property
     def gegevens(self) -> Gegevenstabel:
         """The layout: a row per kind, municipality and so on, columns over time."""
-        reeks = self.is_tijdreeks and len(self._kolommen) > 1
+        reeks = self.is_tijdreeks and len(self._momenten) > 1
         kolommen = [Kolom(self._kolomkop(kolom)) for kolom in self._kolommen]
         if reeks:
             kolommen.append(Kolom(_("course"), getal=False))
@@ -265,10 +225,15 @@ class Tabelbeeld:
                 for kolom in self._kolommen
             ]
             if reeks:
-                course = [waarden.get(kolom) for kolom in self._kolommen]
-                svg = grafieken.mini(course, kop)
+                verloop = [waarden.get(kolom) for kolom in self._momenten]
+                svg = lijnen.mini(verloop, kop)
                 cellen.append(Cel("", svg=svg, getal=False))
             yield Rij(kop, tuple(cellen), soort, niveau)
+
+    @property
+    def _toonkolom(self) -> str:
+        """The column a chart and a sentence are about: the last date, or the first."""
+        return self._momenten[-1 if self.is_tijdreeks else 0]
 
     @cached_property
     def _getekend(self) -> list[tuple[tuple[str, ...], dict[str, Waarde]]]:
@@ -280,7 +245,7 @@ class Tabelbeeld:
         ] or list(self._regels.items())
         if not self._kolommen:
             return []
-        laatste = self._kolommen[-1] if self.is_tijdreeks else self._kolommen[0]
+        laatste = self._toonkolom
         return sorted(regels, key=lambda regel: -float(regel[1].get(laatste) or 0))
 
     def _naam(self, sleutel: Sequence[str]) -> str:
@@ -295,14 +260,20 @@ class Tabelbeeld:
         regels = [r for r in self._getekend if any(r[1].values())]
         if not regels:
             return None
-        if self.is_tijdreeks and len(self._kolommen) > 1:
-            return self._over_tijd(regels[:MEESTE_PANELEN])
-        return self._naast_elkaar(regels[:MEESTE_STAVEN])
+        if (
+            self.is_tijdreeks
+            and len(self._momenten) > 1
+            and len(regels) <= MEESTE_PANELEN
+        ):
+            volgorde = list(self._regels)
+            return self._over_tijd(sorted(regels, key=lambda r: volgorde.index(r[0])))
+        nu = [r for r in regels if r[1].get(self._toonkolom)] or regels
+        return self._naast_elkaar(nu[:MEESTE_STAVEN])
 
     def _over_tijd(
         self, regels: list[tuple[tuple[str, ...], dict[str, Waarde]]]
     ) -> Grafiek:
-        kolommen = [kolom for kolom in self._kolommen if kolom != TOTAAL]
+        kolommen = self._momenten
         eenheid = self._eenheid(regels[0][0], kolommen[0])
 
         def schrijf(waarde: Waarde) -> str:
@@ -314,20 +285,27 @@ class Tabelbeeld:
         ]
         labels = [self._kolomkop(kolom) for kolom in kolommen]
         if len(reeksen) == 1:
+            kop = _("%(naam)s over time") % {"naam": reeksen[0].naam}
             return grafieken.staven(
-                "beeld", self.bijschrift, self._bij_de_tabel, labels, reeksen, schrijf
+                "beeld", kop, self._bij_de_tabel, labels, reeksen, schrijf
             )
-        return grafieken.veelvoud("beeld", self.bijschrift, reeksen, labels, schrijf)
+        kop = _("Course per %(wat)s, on one scale") % {"wat": self._rijwoord}
+        return lijnen.veelvoud("beeld", kop, reeksen, labels, schrijf)
 
     def _naast_elkaar(
         self, regels: list[tuple[tuple[str, ...], dict[str, Waarde]]]
     ) -> Grafiek:
-        kolommen = [kolom for kolom in self._kolommen if kolom != TOTAAL]
-        kolommen = kolommen or self._kolommen
+        kolommen = self._momenten
         sleutel = regels[0][0]
         eenheid = self._eenheid(sleutel, kolommen[0])
+        if self.is_tijdreeks:
+            kolommen = kolommen[-1:]
         # One drawing has one unit, and few enough bars to be told apart.
         kolommen = [k for k in kolommen if self._eenheid(sleutel, k) == eenheid][:4]
+        kop = _("Largest by %(wat)s") % {"wat": self._rijwoord}
+        if len(kolommen) == 1:
+            moment = woorden.waarde(self.kolomdimensie, kolommen[0])
+            kop = _("%(kop)s: %(moment)s") % {"kop": kop, "moment": moment}
 
         def schrijf(waarde: Waarde) -> str:
             return self._opmaak.waarde(waarde, eenheid)
@@ -340,13 +318,17 @@ class Tabelbeeld:
         ]
         return grafieken.liggend(
             "beeld",
-            self.bijschrift,
+            kop,
             self._bij_de_tabel,
             [self._naam(sleutel) for sleutel, _w in regels],
             reeksen,
             schrijf,
             naast=len(reeksen) > 1,
         )
+
+    @property
+    def _rijwoord(self) -> str:
+        return str(woorden.DIMENSIES.get(self.rijdimensie, self.rijdimensie)).lower()
 
     @property
     def _bij_de_tabel(self) -> str:
@@ -361,7 +343,7 @@ class Tabelbeeld:
         if not regels:
             return ""
         sleutel, waarden = regels[0]
-        kolom = self._kolommen[-1] if self.is_tijdreeks else self._kolommen[0]
+        kolom = self._toonkolom
         nu = waarden.get(kolom)
         delen = {
             "naam": self._naam(sleutel),
@@ -370,9 +352,9 @@ class Tabelbeeld:
         }
         if not self.is_tijdreeks:
             return _("%(moment)s: %(naam)s is the largest with %(waarde)s.") % delen
-        eerste = self._kolommen[0]
+        eerste = self._momenten[0]
         toen = waarden.get(eerste)
-        if len(self._kolommen) < 2 or nu is None or toen is None:
+        if len(self._momenten) < 2 or nu is None or toen is None:
             return _("%(naam)s: %(waarde)s (%(moment)s).") % delen
         delen["begin"] = woorden.waarde(self.kolomdimensie, eerste)
         delen["verschil"] = self._opmaak.verschil(
@@ -380,10 +362,14 @@ class Tabelbeeld:
             self._eenheid(sleutel, kolom),
         )
         if len(regels) == 1:
-            return _(
-                "%(naam)s: %(waarde)s (%(moment)s), %(verschil)s since %(begin)s."
-            ) % delen
-        return _(
-            "%(naam)s is the largest with %(waarde)s (%(moment)s), "
-            "%(verschil)s since %(begin)s."
-        ) % delen
+            return (
+                _("%(naam)s: %(waarde)s (%(moment)s), %(verschil)s since %(begin)s.")
+                % delen
+            )
+        return (
+            _(
+                "%(naam)s is the largest with %(waarde)s (%(moment)s), "
+                "%(verschil)s since %(begin)s."
+            )
+            % delen
+        )

@@ -95,9 +95,7 @@ def write_xlsx(beeld: Tabelbeeld, uitgave: Uitgave) -> bytes:
     vet = boek.add_format({"bold": True})
     blad = boek.add_worksheet(_("Figures"))
     blad.freeze_panes(1, 0)
-    koppen = [
-        str(woorden.DIMENSIES.get(naam, naam)) for naam in beeld.tabel.dimensies
-    ]
+    koppen = [str(woorden.DIMENSIES.get(naam, naam)) for naam in beeld.tabel.dimensies]
     blad.write_row(0, 0, [*koppen, _("Value")], vet)
     for nummer, rij in enumerate(beeld.rijen, start=1):
         woord = [

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from samenloop.monitor.uitkomst import Tabel
 from samenloop.verantwoording import lezen, woorden, zicht
-from samenloop.verantwoording.antwoord import conditional, download as as_file
+from samenloop.verantwoording.antwoord import conditional
+from samenloop.verantwoording.antwoord import download as as_file
 from samenloop.verantwoording.forms import MonitorKeuze
 from samenloop.verantwoording.models import Uitgave
 from samenloop.verantwoording.pages import context_of, gebruiker_van, release_count

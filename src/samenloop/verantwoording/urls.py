@@ -11,6 +11,7 @@ urlpatterns = [
     path("monitor/", pages.choose, name="kies-monitor"),
     path(_MONITOR, pages.monitor, name="monitor"),
     path(f"{_MONITOR}uitgaven/", pages.revisions, name="uitgaven"),
+    path(f"{_MONITOR}tabellen.zip", pages.all_csv, name="alle-csv"),
     path(f"{_MONITOR}bestand/<path:naam>", pages.file, name="bestand"),
     path(f"{_MONITOR}<slug:hoofdstuk>/", pages.chapter, name="hoofdstuk"),
     path("tabellen/", tabelpagina.tables, name="tabellen"),

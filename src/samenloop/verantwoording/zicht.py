@@ -32,9 +32,7 @@ def regions_visible_to(gebruiker: Gebruiker) -> list[Gebiedsnaam]:
     uitgegeven = lezen.regions()
     regios = Regio.objects.filter(code__in=uitgegeven)
     if gebruiker.rol != Rol.BEHEER:
-        regios = regios.filter(
-            deelnames__gemeente__in=gebruiker.gemeenten
-        ).distinct()
+        regios = regios.filter(deelnames__gemeente__in=gebruiker.gemeenten).distinct()
     namen = dict(regios.values_list("code", "naam"))
     if gebruiker.rol == Rol.BEHEER:
         # A release may also be made of a delivery about a region we do not know.
