@@ -63,7 +63,9 @@ def uniek(rijen: Iterable[Rij], kolom: str) -> set[str]:
     return {rij[kolom] for rij in rijen if rij[kolom] is not None}
 
 
-def bereken(levering: dict[str, list[Rij]], bekend_op: date | None) -> dict[str, Cellen]:
+def bereken(
+    levering: dict[str, list[Rij]], bekend_op: date | None
+) -> dict[str, Cellen]:
     """All tables of 2017Q4, every cell that is not nought (or any, for amounts)."""
 
     def bekend(bestand: str) -> list[Rij]:
@@ -220,9 +222,7 @@ def _casussen(rijen: list[Rij]) -> dict[str, Cellen]:
 
     vorige, dag = MEET[-2:]
     namen = {rij["casus"] for rij in rijen}
-    per_casus = {
-        naam: [rij for rij in rijen if rij["casus"] == naam] for naam in namen
-    }
+    per_casus = {naam: [rij for rij in rijen if rij["casus"] == naam] for naam in namen}
     eerste = [
         min(eigen, key=lambda rij: (rij["startdatum"], einde(rij), *plaats(rij)))
         for eigen in per_casus.values()
@@ -263,9 +263,7 @@ def _uitkeringen(rijen: list[Rij], trajecten: list[Rij]) -> dict[str, Cellen]:
     stand: Cellen = {}
     stroom: Cellen = {}
     werk: Cellen = {}
-    perioden = {
-        naam: (MEET[i], MEET[i + 1]) for i, naam in enumerate(list(DAGEN)[1:])
-    }
+    perioden = {naam: (MEET[i], MEET[i + 1]) for i, naam in enumerate(list(DAGEN)[1:])}
     perioden["Totaal"] = (MEET[0], MEET[-1])
     for plaats in PLAATSEN:
         hier = [rij for rij in rijen if in_plaats(rij, plaats)]

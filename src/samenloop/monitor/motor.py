@@ -41,6 +41,7 @@ def duckdb(
     # engine need not buffer rows to keep it.
     con.raw_sql("SET preserve_insertion_order = false")
     con.con.execute("SET temp_directory = ?", [str(spil / f"duckdb-{os.getpid()}")])
+    con.raw_sql("SET enable_progress_bar = false")
     if draden is not None:
         con.con.execute("SET threads = ?", [draden])
     return con

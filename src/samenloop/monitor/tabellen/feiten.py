@@ -28,6 +28,14 @@ from samenloop.monitor.tabellen.tijd import (
 PEIL = ("n1", "n2", "n3", "n4")  # stock on each of the four peildata
 STAND = ("n0", *PEIL)  # and on the one before
 
+# What can be stacked: a law, and whether it is a benefit rather than a provision.
+BITS = {
+    (Wet.JEUGDWET.value, False): 1,
+    (Wet.WMO.value, False): 2,
+    (Wet.PARTICIPATIEWET.value, False): 4,
+    (Wet.PARTICIPATIEWET.value, True): 8,
+}
+
 
 class Feiten:
     """The reduced rows of one levering, for the tables of one quarter.
@@ -282,22 +290,64 @@ class Feiten:
         spoor = _of_onbekend(tabel.spoor.cast("string"))
         return tabel.select(gemeente=tabel.gemeente, spoor=spoor, client=tabel.client)
 
-    def uitkering_per(self, sleutel: str) -> Table:
-        """Benefits as in `clienten`/`huishoudens`: n1..n4, gemeente NULL for all."""
-        tabel = self._uitkeringen
-        tabel = tabel.filter(tabel[sleutel].notnull())
-        tabel = tabel.mutate(
-            sleutel=tabel[sleutel], wet=ibis.literal(Wet.PARTICIPATIEWET.value)
+    # --- stapeling -----------------------------------------------------------
+
+    @cached_property
+    def patronen_clienten(self) -> Table:
+        """How many clients have which laws and how many provisions, over time.
+
+        One row per gemeente (NULL: all) and pattern: `wetten` and `aantal` hold one
+        hexadecimal digit per peildatum, the first one lowest. A digit of `wetten` is
+        the sum of the `BITS` one has; of `aantal` the number of provisions, at most
+        four counted per law. `personen` have that pattern.
+        """
+        return self._patronen(self.clienten, "client")
+
+    @cached_property
+    def patronen_huishoudens(self) -> Table:
+        """As `patronen_clienten`, for households."""
+        return self._patronen(self.huishoudens, "huishouden")
+
+    def _patronen(self, rijen: Table, sleutel: str) -> Table:
+        # Each law (and benefits) is one row per person, so digits may be added up.
+        bit = ibis.cases(
+            *((rijen.wet == wet, bit) for (wet, los), bit in BITS.items() if not los),
+            else_=0,
         )
-        kolommen = ["gemeente", "wet", "sleutel", *PEIL]
-        standen = {
-            naam: aantal.cast("int32")
-            for naam, aantal in _standen(tabel, self.tijd, PEIL).items()
-        }
-        per_gemeente = tabel.group_by("gemeente", "wet", "sleutel").agg(**standen)
-        totaal = tabel.group_by("wet", "sleutel").agg(**standen)
+        delen = rijen.select(
+            "gemeente",
+            "sleutel",
+            wetten=_cijfers([ibis.ifelse(rijen[n] > 0, bit, 0) for n in PEIL]),
+            aantal=_cijfers([ibis.least(rijen[n], 4) for n in PEIL]),
+        )
+        if "uitkeringen" in self:
+            delen = delen.union(self._patronen_uitkering(sleutel))
+        per_sleutel = delen.group_by("gemeente", "sleutel").agg(
+            wetten=delen.wetten.sum().cast("int32"),
+            aantal=delen.aantal.sum().cast("int32"),
+        )
+        return self._bewaar(
+            per_sleutel.group_by("gemeente", "wetten", "aantal").agg(
+                personen=per_sleutel.count()
+            )
+        )
+
+    def _patronen_uitkering(self, sleutel: str) -> Table:
+        tabel = self._uitkeringen
+        tabel = tabel.filter(tabel[sleutel].notnull()).mutate(sleutel=tabel[sleutel])
+        bit = BITS[Wet.PARTICIPATIEWET.value, True]
+        loopt = [in_kracht(tabel, dag).max() for dag in self.tijd.peildata]
+        wetten = _cijfers([ibis.ifelse(heeft, bit, 0) for heeft in loopt])
+        nul = ibis.literal(0, type="int32")
+        kolommen = ["gemeente", "sleutel", "wetten", "aantal"]
+        per_gemeente = tabel.group_by("gemeente", "sleutel").agg(wetten=wetten)
+        totaal = tabel.group_by("sleutel").agg(wetten=wetten)
         totaal = totaal.mutate(gemeente=ibis.null("string"))
-        return per_gemeente.select(kolommen).union(totaal.select(kolommen))
+        return (
+            per_gemeente.mutate(aantal=nul)
+            .select(kolommen)
+            .union(totaal.mutate(aantal=nul).select(kolommen))
+        )
 
     # --- the other files -----------------------------------------------------
 
@@ -309,6 +359,14 @@ class Feiten:
 
 def _of_onbekend(kolom: Any) -> Any:
     return ibis.coalesce(kolom, ibis.literal(ONBEKEND))
+
+
+def _cijfers(delen: list[Any]) -> Any:
+    """Pack one hexadecimal digit per peildatum in a number, the first one lowest."""
+    getal = delen[0].cast("int32")
+    for plaats, deel in enumerate(delen[1:], start=1):
+        getal = getal + deel.cast("int32") * 16**plaats
+    return getal.cast("int32")
 
 
 def _standen(tabel: Table, tijd: Tijd, namen: tuple[str, ...]) -> dict[str, Any]:

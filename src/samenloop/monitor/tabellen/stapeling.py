@@ -7,90 +7,52 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from samenloop.monitor.formaat import Wet
 from samenloop.monitor.tabellen.declaratie import PEILDATA, Declaratie, op_peildata
-from samenloop.monitor.tabellen.feiten import PEIL, Feiten, klein
-
-_BIT = {Wet.JEUGDWET.value: 1, Wet.WMO.value: 2, Wet.PARTICIPATIEWET.value: 4}
-COMBINATIES = {
-    sum(_BIT[wet] for wet in wetten): "+".join(sorted(wetten))
-    for aantal in range(1, len(_BIT) + 1)
-    for wetten in combinations(_BIT, aantal)
-}
-AANTALLEN = {1: "1", 2: "2", 3: "3", 4: "4 of meer"}
+from samenloop.monitor.tabellen.feiten import BITS, PEIL, Feiten, klein
 
 
-def _met_uitkering(feiten: Feiten, rijen: Table, sleutel: str) -> Table:
-    if "uitkeringen" not in feiten:
-        return rijen
-    return rijen.union(feiten.uitkering_per(sleutel).select(rijen.columns))
+def _combinaties() -> dict[int, str]:
+    """Name every sum of bits; a benefit and a provision can be of the same law."""
+    namen: dict[int, str] = {}
+    for aantal in range(1, len(BITS) + 1):
+        for bronnen in combinations(BITS, aantal):
+            wetten = sorted({wet for wet, _ in bronnen})
+            namen[sum(BITS[bron] for bron in bronnen)] = "+".join(wetten)
+    return namen
 
 
-def _wetten(feiten: Feiten, rijen: Table, sleutel: str) -> Table:
-    """Which laws someone has on each peildatum, as the sum of their bits.
-
-    A law of provisions stands in one row per person and adds its bit; the
-    participatiewet may also come from a benefit, so its bit is taken once.
-    """
-    rijen = _met_uitkering(feiten, rijen, sleutel)
-    participatiewet = Wet.PARTICIPATIEWET.value
-    bit = ibis.cases(
-        *((rijen.wet == wet, waarde) for wet, waarde in _BIT.items()), else_=0
-    )
-    patroon = {}
-    for stand in PEIL:
-        heeft = ibis.ifelse(rijen[stand] > 0, bit, 0)
-        patroon[stand] = (
-            heeft.sum(where=rijen.wet != participatiewet).fill_null(0)
-            + heeft.max(where=rijen.wet == participatiewet).fill_null(0)
-        ).cast("int32")
-    return rijen.group_by("gemeente", "sleutel").agg(**patroon)
+_COMBINATIES = _combinaties()
+# Four or more: at most four of each of the three laws.
+_AANTALLEN = {n: str(n) if n < 4 else "4 of meer" for n in range(1, 13)}
 
 
-def _aantal(feiten: Feiten, rijen: Table, sleutel: str) -> Table:
-    """How many provisions someone has on each peildatum, 4 for four or more."""
-    per_sleutel = rijen.group_by("gemeente", "sleutel").agg(
-        **{stand: rijen[stand].sum().cast("int32") for stand in PEIL}
-    )
-    return per_sleutel.mutate(
-        **{stand: ibis.least(per_sleutel[stand], 4) for stand in PEIL}
-    )
-
-
-def _stapeling(
-    kolom: str,
-    namen: dict[int, str],
-    patronen: Callable[[Feiten, Table, str], Table],
-) -> Callable[[Feiten], Table]:
-    """Count the persons per pattern, first all four peildata at once."""
+def _stapeling(kolom: str, namen: dict[int, str]) -> Callable[[Feiten], Table]:
+    """Count the persons per gemeente and name of the digit of each peildatum."""
 
     def telling(feiten: Feiten) -> Table:
-        waarden = klein({"waarde": pa.int32(), kolom: pa.string()}, [*namen.items()])
-        meet = {f"m{i}": stand for i, stand in enumerate(PEIL)}
+        waarden = klein({"waarde": pa.int64(), "naam": pa.string()}, [*namen.items()])
         delen = []
-        for maat, sleutel, rijen in (
-            ("clienten", "client", feiten.clienten),
-            ("huishoudens", "huishouden", feiten.huishoudens),
+        for maat, patronen in (
+            ("clienten", feiten.patronen_clienten),
+            ("huishoudens", feiten.patronen_huishoudens),
         ):
-            per_sleutel = patronen(feiten, rijen, sleutel)
-            patroon = per_sleutel.group_by("gemeente", *PEIL).agg(
-                personen=per_sleutel.count()
-            )
-            per_waarde = patroon.cross_join(waarden)
+            rijen = patronen.cross_join(waarden)
+            cijfers = {
+                f"m{i}": (rijen[kolom] / 16**i).floor().cast("int64") % 16
+                for i in range(len(PEIL))
+            }
             delen.append(
-                per_waarde.group_by("gemeente", kolom)
+                rijen.group_by("gemeente", rijen.naam.name(kolom))
                 .agg(
                     **{
-                        naam: per_waarde.personen.sum(
-                            where=per_waarde[stand] == per_waarde.waarde
-                        )
+                        naam: rijen.personen.sum(where=cijfer == rijen.waarde)
                         .fill_null(0)
                         .cast("int64")
-                        for naam, stand in meet.items()
+                        for naam, cijfer in cijfers.items()
                     }
                 )
                 .mutate(maat=ibis.literal(maat))
-                .select("gemeente", kolom, "maat", *meet)
+                .select("gemeente", kolom, "maat", *cijfers)
             )
         return ibis.union(*delen)
 
@@ -119,7 +81,7 @@ STAPELING = Declaratie(
     ),
     bestanden=("voorzieningen",),
     dimensies=("gemeente", "wetten", "maat", "peildatum"),
-    telling=_stapeling("wetten", COMBINATIES, _wetten),
+    telling=_stapeling("wetten", _COMBINATIES),
     periode=op_peildata,
     over=PEILDATA,
 )
@@ -142,7 +104,7 @@ NAAR_AANTAL = Declaratie(
     ),
     bestanden=("voorzieningen",),
     dimensies=("gemeente", "aantal", "maat", "peildatum"),
-    telling=_stapeling("aantal", AANTALLEN, _aantal),
+    telling=_stapeling("aantal", _AANTALLEN),
     periode=op_peildata,
     over=PEILDATA,
 )
