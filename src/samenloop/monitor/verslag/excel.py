@@ -67,12 +67,11 @@ def _tabelblad(
     ):
         blad.write_string(0, kolom, naam, kop)
         blad.set_column(kolom, kolom, breed)
-    rijen = 0
-    for rijen, (rij, eenheid) in enumerate(gegevens.rijen(), 1):
+    for nummer, (rij, eenheid) in enumerate(gegevens.rijen(), 1):
         for kolom, deel in enumerate(rij[:-1]):
-            blad.write_string(rijen, kolom, str(deel))
+            blad.write_string(nummer, kolom, str(deel))
         waarde = rij[-1]
         if isinstance(waarde, int | float):
-            blad.write_number(rijen, laatste, waarde, vormen.get(eenheid))
+            blad.write_number(nummer, laatste, waarde, vormen.get(eenheid))
     blad.freeze_panes(1, 0)
-    blad.autofilter(0, 0, max(rijen, 1), laatste)
+    blad.autofilter(0, 0, max(gegevens.aantal, 1), laatste)

@@ -27,7 +27,7 @@ def controleer_omgeving() -> None:
 
 def schrijf(
     monitor: Monitor,
-    map: Path,  # noqa: A002 - the word of the interface
+    map: Path,
     *,
     taal: str = "nl",
     voortgang: Voortgang | None = None,
@@ -55,7 +55,7 @@ def schrijf(
         *(
             (
                 f"tabellen/{tabelbestanden.bestandsnaam(tabel)}",
-                lambda tabel=tabel: tabelbestanden.als_csv(tabel),  # type: ignore[misc]
+                lambda tabel=tabel: tabelbestanden.als_csv(tabel),
             )
             for tabel in monitor.tabellen.values()
         ),

@@ -64,7 +64,8 @@ class Tekst:
         vertaald = self._vertaald.get(sleutel, sleutel)
         if not isinstance(vertaald, str):
             vertaald = vertaald[1]
-        return vertaald.format(**waarden) if waarden else vertaald
+        tekst = str(vertaald)
+        return tekst.format(**waarden) if waarden else tekst
 
     def n(self, een: str, meer: str, aantal: float, /, **waarden: object) -> str:
         """Return the form for one or for many (none counts as many)."""

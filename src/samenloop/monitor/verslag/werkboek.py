@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from samenloop.monitor.uitkomst import Monitor, Tabel
 
-from . import html, hoofdstukken
+from . import hoofdstukken, html
 from .lezing import Lezing
 
 # Largest number of rows a sheet can have; the CSV has them all.
@@ -26,6 +26,11 @@ class Blad:
     koppen: tuple[str, ...]
     tabel: Tabel
     afgekapt: bool
+
+    @property
+    def aantal(self) -> int:
+        """Number of rows under the headings."""
+        return min(len(self.tabel.rijen), MEESTE_RIJEN - 1)
 
     def rijen(self) -> Iterator[tuple[tuple[Celwaarde, ...], str]]:
         """Yield each row with the unit of its value."""
