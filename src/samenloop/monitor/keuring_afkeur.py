@@ -191,11 +191,10 @@ def schrijf(con: duckdb.DuckDBPyConnection, pad: Path, werkmap: Path) -> None:
     )
     klaar = werkmap / "afgekeurd.csv"
     con.execute(
-        "copy (select label as bestand, regelnummer, k as kolom, r as regel, melding, "
-        "rij from afgekeurd join regelnamen using (plaats) "
+        "copy (select label as bestand, regelnummer, nullif(k, '') as kolom, "
+        "r as regel, melding, rij from afgekeurd join regelnamen using (plaats) "
         f"order by bron, label, regelnummer) to {tekst(str(klaar))} "
-        "(format csv, header, delimiter ',', quote '\"', escape '\"', "
-        "force_quote (melding, rij))"
+        "(format csv, header, delimiter ',', quote '\"', escape '\"')"
     )
     try:
         shutil.copyfile(klaar, pad)

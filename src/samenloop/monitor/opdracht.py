@@ -9,6 +9,7 @@ Whatever goes wrong, the outcome is there as a whole or not at all.
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,31 +36,33 @@ def main(argv: list[str]) -> int:
     0: done; 2: the levering or the request is wrong, nothing was written; 130: the
     user stopped it, nothing was written; 1: an unexpected error.
     """
-    debug = "--debug" in argv
-    try:
-        with _ook_bij_beeindigen():
+    with _luisterend() as gestopt:
+        try:
             return _voer_uit(opdracht_opties.lees(argv))
-    except SystemExit as einde:  # --help
-        return int(einde.code or 0)
-    except (KeyboardInterrupt, Afgebroken):
-        _zeg("Afgebroken; er is niets geschreven.")
-        return ONDERBROKEN
-    except BrokenPipeError:
-        # Who reads standard output has enough; a second complaint at exit is noise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GELUKT
-    except LeveringFout as fout:
-        _zeg(" ".join(str(fout).split()))
-        return GEBRUIKERSFOUT
-    except Exception as fout:
-        if debug:
-            traceback.print_exc()
-        # Not the message: that of an engine may hold cells of the delivery.
-        _zeg(
-            f"Er ging iets onverwachts mis ({type(fout).__name__}) en er is niets "
-            "geschreven; herhaal de opdracht met --debug voor de bijzonderheden."
-        )
-        return ONVERWACHT
+        except SystemExit as einde:  # --help
+            return int(einde.code or 0)
+        except BrokenPipeError:
+            # Who reads standard output has enough; a complaint at exit is noise.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return GELUKT
+        except (KeyboardInterrupt, Afgebroken):
+            _zeg("Afgebroken; er is niets geschreven.")
+            return ONDERBROKEN
+        except Exception as fout:
+            if gestopt():
+                _zeg("Afgebroken; er is niets geschreven.")
+                return ONDERBROKEN
+            if isinstance(fout, LeveringFout):
+                _zeg(" ".join(str(fout).split()))
+                return GEBRUIKERSFOUT
+            if "--debug" in argv:
+                traceback.print_exc()
+            # Not the message: that of an engine may hold cells of the delivery.
+            _zeg(
+                f"Er ging iets onverwachts mis ({type(fout).__name__}) en er is niets "
+                "geschreven; herhaal de opdracht met --debug voor de bijzonderheden."
+            )
+            return ONVERWACHT
 
 
 def _voer_uit(opties: Opties) -> int:
@@ -84,7 +87,6 @@ def _voer_uit(opties: Opties) -> int:
         with opdracht_map.heel(doel) as nieuw:
             from samenloop.monitor import verslag
 
-            meld("Verslag schrijven")
             verslag.schrijf(monitor, nieuw, taal=opties.taal)
             keuring.schrijf_afgekeurd(nieuw / "afgekeurd.csv")
         overige = keuring.overige
@@ -177,21 +179,29 @@ def _beslisser(
 
 
 @contextmanager
-def _ook_bij_beeindigen() -> Iterator[None]:
-    """Clean up when the process is told to end, as when the user stops it."""
+def _luisterend() -> Iterator[Callable[[], bool]]:
+    """Clean up when told to stop, by the user or by the system; say if that was so.
+
+    The engine turns a signal during a query into an error of its own, so what was
+    raised does not tell.
+    """
+    gestopt = False
 
     def stop(_nummer: int, _frame: FrameType | None) -> None:
+        nonlocal gestopt
+        gestopt = True
         raise KeyboardInterrupt
 
-    try:
-        eerder = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: someone else handles signals
-        yield
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: gestopt  # signals are for someone else
         return
+    seinen = (signal.SIGINT, signal.SIGTERM)
+    eerder = [signal.signal(sein, stop) for sein in seinen]
     try:
-        yield
+        yield lambda: gestopt
     finally:
-        signal.signal(signal.SIGTERM, eerder)
+        for sein, handler in zip(seinen, eerder, strict=True):
+            signal.signal(sein, handler)
 
 
 def _zeg(zin: str) -> None:
