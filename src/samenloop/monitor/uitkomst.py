@@ -180,10 +180,11 @@ class Monitor:
     opmerkingen: list[str] = field(default_factory=list)  # told with the figures
 
     def to_json(self) -> str:
-        """Write as JSON: same content, same bytes."""
-        return json.dumps(
-            asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        """Write as JSON: same content, same bytes.
+
+        Tables keep their order, so what is read back makes the same report.
+        """
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, tekst: str) -> "Monitor":
