@@ -51,7 +51,7 @@ def load() -> None:
             maak_accounts()
         else:
             call_command("demo_laden", verbosity=0)
-    with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen") as step:
+    with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen", tells=True) as step:
         if Uitgave.objects.filter(regio=REGIO, kwartaal=KWARTAAL).exists():
             step.note = "was al uitgebracht"
             return

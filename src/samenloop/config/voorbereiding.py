@@ -24,9 +24,14 @@ class Stap:
 
 
 @contextmanager
-def stap(text: str) -> Iterator[Stap]:
-    """Show a step and the seconds it took."""
-    sys.stdout.write(f"{text} ... ")
+def stap(text: str, *, tells: bool = False) -> Iterator[Stap]:
+    """Show a step and the seconds it took.
+
+    Args:
+        text: what is being done.
+        tells: whether the step shows lines of its own in the meantime.
+    """
+    sys.stdout.write(f"{text} ..." + ("\n" if tells else " "))
     sys.stdout.flush()
     begin = time.monotonic()
     step = Stap()

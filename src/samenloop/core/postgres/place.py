@@ -7,7 +7,6 @@ gets its data below `/var/lib/samenloop`, and a copy of the programs beside it;
 nothing of the closed folder is opened up.
 """
 
-import hashlib
 import os
 import pwd
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from samenloop.core.postgres.binaries import Binaries
 from samenloop.core.postgres.fouten import LanceerFout
+from samenloop.core.statefolder import stored_secret
 
 SYSTEM_USER = "samenloop"
 ELSEWHERE = Path("/var/lib/samenloop")
@@ -89,20 +89,21 @@ def cluster_folder(wanted: Path, user: SystemUser | None) -> Path:
         wanted: where it should be: below the state folder.
         user: who the server runs as; None for ourselves.
     """
-    key = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
-    elsewhere = ELSEWHERE / key
     folder = wanted
     # Data that is there stays where it is, whatever has since become reachable.
     if user is not None and not (wanted / "data" / "PG_VERSION").exists():
         wanted.mkdir(parents=True, exist_ok=True)
         wanted.chmod(0o711)
-        if (elsewhere / "data").exists() or not user.can_enter(wanted):
-            folder = elsewhere
+        note = wanted / "elders"
+        if note.exists() or not user.can_enter(wanted):
+            # By a number of its own, not by its path: who removes the state folder,
+            # and with it the keys, must not get the old data back without them.
+            folder = ELSEWHERE / stored_secret(note)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Root's own files stay closed by their own mode; the server passes through.
         folder.chmod(0o711 if user else 0o700)
-        if folder == elsewhere:
+        if folder != wanted:
             # For who finds this folder and wonders whose it is.
             (folder / "van").write_text(f"{wanted}\n")
     except PermissionError as fout:
