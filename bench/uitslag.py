@@ -1,0 +1,30 @@
+"""What one contender hands back: its time, its peak memory, and every cell."""
+
+import pickle
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Cellen = dict[tuple[str, ...], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """Seconds of computing (not of starting Python), MB at the peak, the cells."""
+
+    seconden: float
+    megabytes: float
+    tabellen: dict[str, Cellen]
+
+
+def schrijf(pad: Path, seconden: float, tabellen: dict[str, Cellen]) -> None:
+    """Write the outcome for the process that started this one."""
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pad.write_bytes(pickle.dumps(Uitslag(seconden, megabytes, tabellen)))
+
+
+def lees(pad: Path) -> Uitslag:
+    """Read what `schrijf` wrote, in a subprocess of our own."""
+    uitslag: Uitslag = pickle.loads(pad.read_bytes())
+    return uitslag
