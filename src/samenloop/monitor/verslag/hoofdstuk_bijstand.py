@@ -317,7 +317,7 @@ def financien(lezing: Lezing) -> Hoofdstuk:
             "financien",
             titel,
             afwezig=lezing.afwezig(BEGROTING),
-            toelichting=lezing.toelichting("financien", BEGROTING),
+            toelichting=lezing.toelichting("financien", BEGROTING, niveau=3),
         )
     alle = kubus.waarden("versie")
     versies = [versie for versie in alle if versie != VERSCHIL]
@@ -386,7 +386,7 @@ def financien(lezing: Lezing) -> Hoofdstuk:
         "financien",
         titel,
         onderdelen=(onderdeel,),
-        toelichting=lezing.toelichting("financien"),
+        toelichting=lezing.toelichting("financien", niveau=3),
     )
 
 

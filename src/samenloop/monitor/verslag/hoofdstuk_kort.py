@@ -33,7 +33,9 @@ def bouw(lezing: Lezing) -> Hoofdstuk:
         lezing.t("In short"),
         kerncijfers=tuple(cijfers),
         opmerkingen=tuple(lezing.monitor.opmerkingen),
-        toelichting=lezing.toelichting("kort", "in-het-kort", "inleiding", "kern"),
+        toelichting=lezing.toelichting(
+            "kort", "in-het-kort", "inleiding", "kern", niveau=3
+        ),
     )
 
 

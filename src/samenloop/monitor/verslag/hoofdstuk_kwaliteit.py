@@ -93,7 +93,7 @@ def bouw(lezing: Lezing, bekend_afwezig: tuple[str, ...]) -> Hoofdstuk:
         feiten=tuple(feiten),
         onderdelen=tuple(onderdelen),
         afwezig=lezing.afwezig(*bekend_afwezig),
-        toelichting=lezing.toelichting("kwaliteit"),
+        toelichting=lezing.toelichting("kwaliteit", niveau=3),
     )
 
 

@@ -29,7 +29,7 @@ def casussen(lezing: Lezing) -> Hoofdstuk:
         t("Cases"),
         onderdelen=tuple(onderdelen),
         afwezig=lezing.afwezig(CASELOAD, NIEUW, AFGEROND),
-        toelichting=lezing.toelichting("casussen"),
+        toelichting=lezing.toelichting("casussen", niveau=3),
     )
 
 
@@ -152,7 +152,7 @@ def stapeling(lezing: Lezing) -> Hoofdstuk:
         lezing.t("Stacking"),
         onderdelen=tuple(onderdelen),
         afwezig=lezing.afwezig(STAPELING, AANTALLEN),
-        toelichting=lezing.toelichting("stapeling"),
+        toelichting=lezing.toelichting("stapeling", niveau=3),
     )
 
 
@@ -193,7 +193,10 @@ def _stapeltabellen(
                 lezing,
                 f"t-{naam}-{maat}",
                 lezing.t(
-                    "{maat} by municipality, {dag}", maat=lezing.woord(maat), dag=dag
+                    "{maat} by {wat} and municipality, {dag}",
+                    maat=lezing.woord(maat),
+                    wat=rijkop.lower(),
+                    dag=dag,
                 ),
                 namen,
                 rijkop,
@@ -305,7 +308,7 @@ def bezwaren(lezing: Lezing) -> Hoofdstuk:
             BEZWAREN,
             titel,
             afwezig=lezing.afwezig(BEZWAREN),
-            toelichting=lezing.toelichting(BEZWAREN),
+            toelichting=lezing.toelichting(BEZWAREN, niveau=3),
         )
     maten = kubus.waarden("maat")
     soorten = lezing.zonder_totaal(kubus.waarden("soort"))
@@ -384,5 +387,5 @@ def bezwaren(lezing: Lezing) -> Hoofdstuk:
         BEZWAREN,
         titel,
         onderdelen=(onderdeel,),
-        toelichting=lezing.toelichting(BEZWAREN, "klachten"),
+        toelichting=lezing.toelichting(BEZWAREN, "klachten", niveau=3),
     )

@@ -27,7 +27,7 @@ def bouw(lezing: Lezing) -> Hoofdstuk:
         lezing.t("Flow"),
         onderdelen=tuple(onderdelen),
         afwezig=lezing.afwezig(STROOM, DUUR, VERWIJZERS),
-        toelichting=lezing.toelichting("stroom"),
+        toelichting=lezing.toelichting("stroom", niveau=3),
     )
 
 

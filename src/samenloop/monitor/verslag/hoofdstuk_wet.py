@@ -72,7 +72,9 @@ def bouw(lezing: Lezing, wet: str) -> Hoofdstuk:
         lezing.wet(wet),
         tuple(inleiding),
         onderdelen=tuple(onderdelen),
-        toelichting=lezing.toelichting(wet, "jeugd" if wet == "jeugdwet" else wet),
+        toelichting=lezing.toelichting(
+            wet, "jeugd" if wet == "jeugdwet" else wet, niveau=3
+        ),
     )
 
 

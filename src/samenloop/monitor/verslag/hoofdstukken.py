@@ -98,7 +98,7 @@ def _zonder(lezing: Lezing, wet: str) -> Hoofdstuk:
         lezing.wet(wet),
         (zin,),
         afwezig=afwezig,
-        toelichting=lezing.toelichting(wet),
+        toelichting=lezing.toelichting(wet, niveau=3),
     )
 
 
@@ -114,7 +114,9 @@ def _participatiewet(lezing: Lezing, er_zijn: list[str]) -> Hoofdstuk:
     if wet in er_zijn:
         basis = hoofdstuk_wet.bouw(lezing, wet)
     else:
-        basis = Hoofdstuk(wet, lezing.wet(wet), toelichting=lezing.toelichting(wet))
+        basis = Hoofdstuk(
+            wet, lezing.wet(wet), toelichting=lezing.toelichting(wet, niveau=3)
+        )
     return Hoofdstuk(
         wet,
         basis.titel,

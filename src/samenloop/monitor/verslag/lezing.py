@@ -268,19 +268,22 @@ class Lezing:
         return uit
 
     # --- texts with the figures --------------------------------------------
-    def toelichting(self, *sleutels: str) -> str:
-        """Return the delivered explanation under one of these names as safe HTML."""
+    def toelichting(self, *sleutels: str, niveau: int = 4) -> str:
+        """Return the delivered explanation under one of these names as safe HTML.
+
+        Headings in it start at `niveau`: 4 in a part, 3 in a chapter.
+        """
         delen = []
         for sleutel in sleutels:
             gevonden = self._open_toelichting.pop(_sleutel(sleutel), None)
             if gevonden:
-                delen.append(sluit_in(gevonden[1]))
+                delen.append(sluit_in(gevonden[1], niveau))
         return "\n".join(delen)
 
     def overige_toelichting(self) -> list[tuple[str, str]]:
         """Return explanations no chapter asked for, as (name, safe HTML)."""
         over = [
-            (begin_groot(naam.replace("-", " ").replace("_", " ")), sluit_in(tekst))
+            (begin_groot(naam.replace("-", " ").replace("_", " ")), sluit_in(tekst, 4))
             for naam, tekst in self._open_toelichting.values()
         ]
         self._open_toelichting.clear()
