@@ -6,7 +6,7 @@ the figures goes what one must know to trust them: what is absent and why, which
 do not balance, and what the deliveries left unknown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from typing import Any
@@ -150,21 +150,23 @@ def _tabel(declaratie: Declaratie, feiten: Feiten) -> Tabel:
     gegevens = declaratie.telling(feiten).select([*dimensies, *meet]).to_pyarrow()
     kolommen = [gegevens.column(naam).to_pylist() for naam in [*dimensies, *meet]]
     breedte = len(dimensies)
+    tienden = [
+        declaratie.tienden is None or naam in declaratie.tienden for naam in over or ()
+    ]
     cellen: dict[Sleutel, Sleutel] = {
         rij[:breedte]: rij[breedte:] for rij in zip(*kolommen, strict=True)
     }
     cellen = _vul(cellen, dimensies, declaratie)
-    schrijf = _Schrijver(dimensies, cellen, feiten)
     rijen: list[tuple[Any, ...]] = []
-    for sleutel in sorted(cellen, key=schrijf.orde):
-        labels = schrijf.labels(sleutel)
+    for labels, waarden in _op_orde(cellen, dimensies, feiten):
         if over is None:
-            rijen.append((*labels, cellen[sleutel][0]))
+            rijen.append((*labels, waarden[0]))
             continue
-        for naam, waarde in zip(over, cellen[sleutel], strict=True):
-            if waarde is not None:
-                in_tienden = declaratie.tienden is None or naam in declaratie.tienden
-                rijen.append((*labels, naam, waarde / 10 if in_tienden else waarde))
+        rijen += [
+            (*labels, naam, waarde / 10 if tiende else waarde)
+            for naam, tiende, waarde in zip(over, tienden, waarden, strict=True)
+            if waarde is not None
+        ]
     return Tabel(
         id=declaratie.id,
         titel=declaratie.titel,
@@ -223,56 +225,55 @@ def _vul(
     return gevuld
 
 
-class _Schrijver:
-    """Names and order for the codes of one table."""
+def _op_orde(
+    cellen: Mapping[Sleutel, Sleutel], dimensies: tuple[str, ...], feiten: Feiten
+) -> Iterator[tuple[tuple[str, ...], Sleutel]]:
+    """Yield the cells in the order of the report, under their names.
 
-    def __init__(
-        self, dimensies: tuple[str, ...], cellen: Iterable[Sleutel], feiten: Feiten
-    ) -> None:
-        self._feiten = feiten
-        per_dimensie = [dict.fromkeys(rij) for rij in zip(*cellen, strict=True)]
-        self._labels: list[dict[Any, str]] = []
-        self._orde: list[dict[Any, Any]] = []
-        for dimensie, waarden in zip(dimensies, per_dimensie, strict=False):
-            self._labels.append({w: self._label(dimensie, w) for w in waarden})
-            self._orde.append({w: self._plaats(dimensie, w) for w in waarden})
+    A nation has hundreds of thousands of cells but few values per dimension, so names
+    and places are looked up per dimension and not per cell.
+    """
+    kolommen = list(zip(*cellen, strict=True))
+    plaatsen, labels = [], []
+    for dimensie, kolom in zip(dimensies, kolommen, strict=False):
+        waarden = sorted(set(kolom), key=lambda w, d=dimensie: _orde(d, w, feiten))
+        plaats = {waarde: nummer for nummer, waarde in enumerate(waarden)}
+        naam = {waarde: _label(dimensie, waarde, feiten) for waarde in waarden}
+        plaatsen.append([plaats[waarde] for waarde in kolom])
+        labels.append([naam[waarde] for waarde in kolom])
+    op_plaats = list(zip(*plaatsen, strict=True))
+    op_naam = list(zip(*labels, strict=True))
+    gemeten = list(cellen.values())
+    for nummer in sorted(range(len(gemeten)), key=op_plaats.__getitem__):
+        yield op_naam[nummer], gemeten[nummer]
 
-    def labels(self, sleutel: Sleutel) -> tuple[str, ...]:
-        """Return the names of a cell."""
-        return tuple(
-            namen[waarde] for namen, waarde in zip(self._labels, sleutel, strict=True)
-        )
 
-    def orde(self, sleutel: Sleutel) -> tuple[Any, ...]:
-        """Return what a cell is sorted by."""
-        return tuple(
-            orde[waarde] for orde, waarde in zip(self._orde, sleutel, strict=True)
-        )
+def _label(dimensie: str, waarde: Any, feiten: Feiten) -> str:
+    totaal = "verschil" if dimensie == "versie" else TOTAAL
+    if waarde is None:
+        return totaal
+    if isinstance(waarde, int):  # a kind in the tree
+        return feiten.productenboek.label(waarde)
+    if dimensie == "gemeente" and waarde != ONBEKEND:
+        return feiten.gemeenten.naam(waarde)
+    # A delivered word that looks like our total stays recognisable as delivered.
+    return f"{waarde} (zoals geleverd)" if waarde == totaal else str(waarde)
 
-    def _label(self, dimensie: str, waarde: Any) -> str:
-        totaal = "verschil" if dimensie == "versie" else TOTAAL
-        if waarde is None:
-            return totaal
-        if isinstance(waarde, int):  # a kind in the tree
-            return self._feiten.productenboek.label(waarde)
-        if dimensie == "gemeente" and waarde != ONBEKEND:
-            return self._feiten.gemeenten.naam(waarde)
-        # A delivered word that looks like our total stays recognisable as delivered.
-        return f"{waarde} (zoals geleverd)" if waarde == totaal else str(waarde)
 
-    def _plaats(self, dimensie: str, waarde: Any) -> tuple[int, int, str, str]:
-        if waarde is None or waarde == 0:
-            return (2, 0, "", "")
-        if waarde == ONBEKEND:
-            return (1, 0, "", "")
-        if isinstance(waarde, int):
-            return (0, waarde, "", "")
-        nummer = 0
-        vast = {"wet": WETTEN, "vorm": _VORMEN}.get(dimensie, ())
-        if dimensie == "versie":
-            vast = tuple(self._feiten.versies)
-        if vast:
-            nummer = vast.index(waarde) if waarde in vast else len(vast)
-        elif dimensie == "wetten":
-            nummer = waarde.count("+")
-        return (0, nummer, waarde.casefold(), waarde)
+def _orde(dimensie: str, waarde: Any, feiten: Feiten) -> tuple[int, int, str, str]:
+    """Place a value: as the field lists it, else by name; then onbekend, the total."""
+    if waarde is None or waarde == 0:
+        return (2, 0, "", "")
+    if waarde == ONBEKEND:
+        return (1, 0, "", "")
+    if isinstance(waarde, int):
+        return (0, waarde, "", "")
+    nummer = 0
+    vast = {"wet": WETTEN, "vorm": _VORMEN}.get(dimensie, ())
+    if dimensie == "versie":
+        vast = tuple(feiten.versies)
+    if vast:
+        nummer = vast.index(waarde) if waarde in vast else len(vast)
+    elif dimensie == "wetten":
+        nummer = waarde.count("+")
+    return (0, nummer, waarde.casefold(), waarde)
