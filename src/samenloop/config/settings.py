@@ -5,7 +5,6 @@ database is not asked for here but at the first connection.
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +52,6 @@ ROOMS = [
     "samenloop.ui",
     "samenloop.demo",
 ]
-ROOMS = [
-    room
-    for room in ROOMS
-    if (PACKAGE / room.removeprefix("samenloop.") / "apps.py").exists()
-]
 INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.auth",
@@ -71,9 +65,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
 ]
-AUTH_USER_MODEL = (
-    "access.Gebruiker" if find_spec("samenloop.access.models") else "auth.User"
-)
+AUTH_USER_MODEL = "access.Gebruiker"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,13 +1,11 @@
 """Which room answers which address."""
 
-from importlib.util import find_spec
+from django.urls import include, path
 
-from django.urls import URLPattern, URLResolver, include, path
-
-urlpatterns: list[URLPattern | URLResolver] = []
-for prefix, room in (("", "access"), ("", "verantwoording")):
-    if find_spec(f"samenloop.{room}.urls"):
-        urlpatterns.append(path(prefix, include(f"samenloop.{room}.urls")))
+urlpatterns = [
+    path("", include("samenloop.access.urls")),
+    path("", include("samenloop.verantwoording.urls")),
+]
 
 handler400 = "samenloop.access.pages.bad_request"
 handler403 = "samenloop.access.pages.forbidden"
