@@ -8,6 +8,7 @@ The same room answers for errors that any page may give: each says why, in the l
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +25,7 @@ class Aanmelden(LoginView):
     template_name = "access/aanmelden.html"
     redirect_authenticated_user = True
 
-    def form_invalid(self, form: AanmeldForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form with what is wrong; a client sees it is no success."""
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
