@@ -135,8 +135,12 @@ def _answers(number: int) -> bool:
 
 def application() -> "WSGIHandler":
     """What a worker runs."""
+    from django.urls import get_resolver
+
     from samenloop.config.wsgi import application as made
 
+    # Pages and all they need are read now, not while the first visitor waits.
+    get_resolver().check()
     # A worker ends without the usual end of a program; it must be counted out.
     multiprocessing.util.Finalize(None, postgres.release, exitpriority=10)
     threading.Thread(
