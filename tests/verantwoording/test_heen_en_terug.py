@@ -101,7 +101,7 @@ def _terug(gekeurd: keuring.Keuring) -> Feitenlijst:
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

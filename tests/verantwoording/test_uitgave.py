@@ -21,7 +21,7 @@ from samenloop.core.tijd import correct
 from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.uitkomst import Kwartaal, Monitor
 from samenloop.monitor.voortgang import Voortgang
-from samenloop.verantwoording import levering, lezen, uitgave
+from samenloop.verantwoording import levering, lezen, ontvangst, uitgave
 from samenloop.verantwoording.management.commands.levering import deel
 from samenloop.verantwoording.models import AfgekeurdeRegel, Levering, Uitgave
 from samenloop.verantwoording.ontvangst import Keurwijze
@@ -207,6 +207,17 @@ def test_someone_may_decide_to_go_on_and_what_was_refused_stays_known(
     assert een.levering.status == "aanvaard"
     assert een.levering.afgekeurd == een.levering.afgekeurde_regels.count() == 4
     assert een.levering.afkeur[0]["aantal"] == 4
+
+
+def test_of_very_many_refused_rows_the_first_are_kept_and_all_are_counted(
+    geleverd: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ontvangst, "BEWAARD", 3)
+    with pytest.raises(TeveelAfgekeurd):
+        make(Verzoek(KWARTAAL, "NOORD", van=(geleverd(bedorven=4),)))
+    gepauzeerd = Levering.objects.get()
+    assert gepauzeerd.afgekeurd == gepauzeerd.afkeur[0]["aantal"] == 4
+    assert gepauzeerd.afgekeurde_regels.count() == 3
 
 
 def test_a_few_refused_rows_do_not_pause(geleverd: Callable[..., Path]) -> None:
