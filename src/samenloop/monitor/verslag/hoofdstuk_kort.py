@@ -4,9 +4,11 @@ from samenloop.monitor.formaat import TOTAAL
 from samenloop.monitor.uitkomst import Waarde
 
 from . import hoofdstuk_bijstand as bijstand
+from . import hoofdstuk_financien as financien
 from . import hoofdstuk_samen as samen
 from . import hoofdstuk_wet as wet_
-from . import lijnen, zinnen
+from . import lijnen, zinnen, zinnen_geld
+from . import onderdeel_klanten as klanten_
 from .lezing import Lezing
 from .structuur import Hoofdstuk, Kerncijfer
 
@@ -26,7 +28,7 @@ def bouw(lezing: Lezing) -> Hoofdstuk:
         cijfers.append(_uitkeringen(lezing))
     if lezing.kubus(bijstand.WERK):
         cijfers.append(_naar_werk(lezing))
-    if lezing.kubus(bijstand.BEGROTING):
+    if lezing.kubus(financien.BEGROTING):
         cijfers += _begroting(lezing)
     return Hoofdstuk(
         "kort",
@@ -42,11 +44,11 @@ def bouw(lezing: Lezing) -> Hoofdstuk:
 def _wet(lezing: Lezing, wet: str) -> list[Kerncijfer]:
     t, op = lezing.t, lezing.op
     cijfers = []
-    klanten = lezing.kubus(wet_.KLANTEN)
+    klanten = lezing.kubus(klanten_.KLANTEN)
     clienten = klanten.reeks((wet, TOTAAL, "clienten"), lezing.peildata)
     if clienten[-1] is not None:
         huishoudens = klanten.w(wet, TOTAAL, "huishoudens", lezing.laatste)
-        aandeel = lezing.kubus(wet_.AANDEEL).w(wet, TOTAAL, lezing.laatste)
+        aandeel = lezing.kubus(klanten_.AANDEEL).w(wet, TOTAAL, lezing.laatste)
         zin = t.n(
             "in {n} household",
             "in {n} households",
@@ -67,7 +69,7 @@ def _wet(lezing: Lezing, wet: str) -> list[Kerncijfer]:
                 clienten[-1],
                 toelichting=zin,
                 svg=lijnen.kernlijn(f"k-{wet}-clienten", clienten, titel, op.getal),
-                tabel=wet_.KLANTEN,
+                tabel=klanten_.KLANTEN,
             )
         )
     lopend = wet_.lopend(lezing, wet)
@@ -188,14 +190,14 @@ def _naar_werk(lezing: Lezing) -> Kerncijfer:
 
 
 def _begroting(lezing: Lezing) -> list[Kerncijfer]:
-    t, op, kubus = lezing.t, lezing.op, lezing.kubus(bijstand.BEGROTING)
-    versies = [v for v in kubus.waarden("versie") if v != bijstand.VERSCHIL]
+    t, op, kubus = lezing.t, lezing.op, lezing.kubus(financien.BEGROTING)
+    versies = [v for v in kubus.waarden("versie") if v != financien.VERSCHIL]
     posten = [p for p in kubus.waarden("post") if kubus.w(TOTAAL, p, versies[-1])]
     if not posten:
         return []
-    post = posten[-1]
+    post = zinnen_geld.slotpost(posten)
     waarde = kubus.w(TOTAAL, post, versies[-1])
-    verschil = kubus.w(TOTAAL, post, bijstand.VERSCHIL)
+    verschil = kubus.w(TOTAAL, post, financien.VERSCHIL)
     cijfer, eenheid = _bedrag(lezing, waarde)
     zin = t("version “{versie}”", versie=versies[-1])
     if verschil:
@@ -222,7 +224,7 @@ def _begroting(lezing: Lezing) -> list[Kerncijfer]:
             waarde,
             eenheid,
             zin,
-            tabel=bijstand.BEGROTING,
+            tabel=financien.BEGROTING,
         )
     ]
 

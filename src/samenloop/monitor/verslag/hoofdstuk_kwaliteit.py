@@ -74,6 +74,7 @@ def bouw(lezing: Lezing, bekend_afwezig: tuple[str, ...]) -> Hoofdstuk:
     stil = [naam for naam in monitor.gemeenten if naam not in monitor.geleverd]
     if stil and len(stil) < len(monitor.gemeenten):
         feiten.append((t("Did not deliver"), lezing.op.lijst(stil)))
+    toelichting = lezing.toelichting("kwaliteit", niveau=3)
     onderdelen = []
     kwaliteit = monitor.kwaliteit
     if kwaliteit.tellingen:
@@ -93,7 +94,7 @@ def bouw(lezing: Lezing, bekend_afwezig: tuple[str, ...]) -> Hoofdstuk:
         feiten=tuple(feiten),
         onderdelen=tuple(onderdelen),
         afwezig=lezing.afwezig(*bekend_afwezig),
-        toelichting=lezing.toelichting("kwaliteit", niveau=3),
+        toelichting=toelichting,
     )
 
 

@@ -170,7 +170,7 @@ def _stapeltabellen(
                 raster.tijdrij(
                     lezing,
                     kop,
-                    kubus.reeks((TOTAAL, code, maat), lezing.peildata),
+                    [kubus.w(TOTAAL, code, maat, dag) or 0 for dag in lezing.peildata],
                     sinds=0,
                     procent=False,
                     soort=Rijsoort.SUB,

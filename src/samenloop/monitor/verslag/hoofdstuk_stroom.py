@@ -239,13 +239,14 @@ def _verwijzers(lezing: Lezing, wet: str) -> Onderdeel:
             [Reeks("", tuple(nu[wie] for wie in getoond))],
             op.getal,
         )
-    genoemd = [(_verwijzer(lezing, wie), nu[wie]) for wie in volgorde]
+    # In a sentence a name stands as it was delivered.
+    genoemd = [(lezing.in_zin(wie), nu[wie]) for wie in volgorde]
     alles = nu.get(TOTAAL)
     zin = [
         zinnen_stroom.verwijzer(lezing, genoemd, alles),
         zinnen.uitschieters(
             lezing,
-            [(_verwijzer(lezing, wie), nu[wie], toen[wie]) for wie in volgorde],
+            [(lezing.in_zin(wie), nu[wie], toen[wie]) for wie in volgorde],
             op.dag(lezing.vorige),
         ),
     ]

@@ -8,14 +8,14 @@ from samenloop.monitor.formaat import TOTAAL, Vorm
 from samenloop.monitor.uitkomst import Waarde
 
 from . import grafieken, lijnen, raster, zinnen
+from . import onderdeel_klanten as klanten_
 from .grafieken import Reeks
 from .lezing import Kubus, Lezing
-from .structuur import Cel, Gegevenstabel, Hoofdstuk, Kolom, Onderdeel, Rij, Rijsoort
+from .onderdeel_klanten import KLANTEN
+from .structuur import Gegevenstabel, Hoofdstuk, Kolom, Onderdeel, Rij, Rijsoort
 
 SOORT = "actieve-voorzieningen-soort"
 GEMEENTE = "actieve-voorzieningen-gemeente"
-KLANTEN = "klanten"
-AANDEEL = "aandeel-huishoudens"
 # More small multiples than this can no longer be read; the table has them all.
 _MAX_PANELEN = 24
 
@@ -66,7 +66,7 @@ def bouw(lezing: Lezing, wet: str) -> Hoofdstuk:
     if wet in lezing.kubus(GEMEENTE).waarden("wet"):
         onderdelen.append(_gemeenten(lezing, wet))
     if wet in klanten.waarden("wet"):
-        onderdelen.append(_klanten(lezing, wet))
+        onderdelen.append(klanten_.bouw(lezing, wet))
     return Hoofdstuk(
         wet,
         lezing.wet(wet),
@@ -207,7 +207,7 @@ def _soorten(lezing: Lezing, wet: str) -> Onderdeel:
     rijen = []
     for soort, diepte in [*boom, (TOTAAL, 0)]:
         cellen = [
-            raster.cel(lezing, kubus.w(wet, vorm, soort, lezing.laatste))
+            raster.cel(lezing, kubus.w(wet, vorm, soort, lezing.laatste) or 0)
             for vorm in vormen
             if vorm != TOTAAL
         ]
@@ -222,7 +222,7 @@ def _soorten(lezing: Lezing, wet: str) -> Onderdeel:
         )
         kop = t("Total") if soort == TOTAAL else soort
         rijen.append(Rij(kop, tuple(cellen), soort_rij, diepte))
-    kolommen = [Kolom(lezing.vorm(vorm)) for vorm in vormen if vorm != TOTAAL]
+    kolommen = [Kolom(lezing.vorm_kort(vorm)) for vorm in vormen if vorm != TOTAAL]
     kolommen += [
         Kolom(t("Total")),
         Kolom(t("since {dag}", dag=op.kort(lezing.vorige))),
@@ -343,87 +343,4 @@ def _gemeente_naar_vorm(lezing: Lezing, wet: str, naam: str) -> Gegevenstabel:
         lezing.t("Form and municipality"),
         raster.tijdkolommen(lezing, sinds=dagen[0], procent=True),
         tuple(rijen),
-    )
-
-
-def _klanten(lezing: Lezing, wet: str) -> Onderdeel:
-    t, op = lezing.t, lezing.op
-    kubus, deel = lezing.kubus(KLANTEN), lezing.kubus(AANDEEL)
-    naam = f"{wet}-klanten"
-    maten = kubus.waarden("maat", wet=wet)
-    plaatsen = lezing.met_totaal(kubus.waarden("gemeente", wet=wet))
-    met_aandeel = wet in deel.waarden("wet")
-    dag = op.datum(lezing.laatste)
-    kolommen = [Kolom(lezing.woord(maat)) for maat in maten]
-    if met_aandeel:
-        kolommen.append(Kolom(t("Share of households")))
-    rijen = []
-    for plaats in plaatsen:
-        cellen = [
-            raster.cel(lezing, kubus.w(wet, plaats, maat, lezing.laatste))
-            for maat in maten
-        ]
-        if met_aandeel:
-            waarde = deel.w(wet, plaats, lezing.laatste)
-            cellen.append(Cel(op.procent(waarde), waarde))
-        rijen.append(
-            Rij(
-                lezing.gemeente(plaats),
-                tuple(cellen),
-                raster.soort_van(plaats),
-                noot=raster.noot_van(lezing, plaats),
-            )
-        )
-    tabellen = [
-        Gegevenstabel(
-            f"t-{naam}",
-            t("Clients and households {wet}, {dag}", wet=lezing.wet(wet), dag=dag),
-            t("Municipality"),
-            tuple(kolommen),
-            tuple(rijen),
-        ),
-        Gegevenstabel(
-            f"t-{naam}-verloop",
-            t("Course of clients and households {wet}", wet=lezing.wet(wet)),
-            lezing.totaal,
-            raster.tijdkolommen(lezing, sinds=lezing.peildata[0], procent=True),
-            tuple(
-                raster.tijdrij(
-                    lezing,
-                    lezing.woord(maat),
-                    kubus.reeks((wet, TOTAAL, maat), lezing.peildata),
-                    sinds=0,
-                    procent=True,
-                )
-                for maat in maten
-            ),
-        ),
-    ]
-    grafiek, zin = None, ""
-    if met_aandeel:
-        aandelen = [
-            (plaats, deel.w(wet, plaats, lezing.laatste))
-            for plaats in lezing.met_totaal(deel.waarden("gemeente", wet=wet))
-        ]
-        zin = zinnen.dekking(lezing, aandelen)
-        bekend = [item for item in aandelen if item[1] is not None]
-        if 1 < len(bekend) <= _MAX_PANELEN:
-            grafiek = grafieken.liggend(
-                f"g-{naam}",
-                t("Share of households with a provision, {dag}", dag=dag),
-                t("The table holds the same figures."),
-                [lezing.gemeente(plaats) for plaats, _ in bekend],
-                [Reeks("", tuple(waarde for _, waarde in bekend))],
-                op.procent,
-            )
-    gebruikt = (KLANTEN, AANDEEL) if met_aandeel else (KLANTEN,)
-    return Onderdeel(
-        naam,
-        t("Clients and households"),
-        (zin,) if zin else (),
-        grafiek,
-        tuple(tabellen),
-        lezing.uitleg(*gebruikt),
-        gebruikt,
-        lezing.toelichting(naam, KLANTEN),
     )

@@ -9,6 +9,7 @@ from samenloop.monitor.uitkomst import Monitor
 
 from . import (
     hoofdstuk_bijstand,
+    hoofdstuk_financien,
     hoofdstuk_kort,
     hoofdstuk_kwaliteit,
     hoofdstuk_samen,
@@ -16,6 +17,7 @@ from . import (
     hoofdstuk_wet,
 )
 from .lezing import Lezing
+from .onderdeel_klanten import KLANTEN
 from .structuur import Hoofdstuk, Kop
 
 # In this order the report treats the laws; others a levering names come after.
@@ -65,7 +67,7 @@ def bouw(monitor: Monitor, taal: str = "nl") -> list[Hoofdstuk]:
         if wet == Wet.JEUGDWET:
             delen.append(hoofdstuk_samen.casussen(lezing))
     delen += [
-        hoofdstuk_bijstand.financien(lezing),
+        hoofdstuk_financien.bouw(lezing),
         hoofdstuk_samen.stapeling(lezing),
         hoofdstuk_stroom.bouw(lezing),
         hoofdstuk_samen.bezwaren(lezing),
@@ -89,9 +91,7 @@ def _zegt_iets(hoofdstuk: Hoofdstuk) -> bool:
 
 def _zonder(lezing: Lezing, wet: str) -> Hoofdstuk:
     """Return the chapter of a law that has no provisions at all."""
-    afwezig = lezing.afwezig(
-        hoofdstuk_wet.SOORT, hoofdstuk_wet.GEMEENTE, hoofdstuk_wet.KLANTEN
-    )
+    afwezig = lezing.afwezig(hoofdstuk_wet.SOORT, hoofdstuk_wet.GEMEENTE, KLANTEN)
     zin = lezing.t("The delivery holds no provisions under {wet}.", wet=lezing.wet(wet))
     return Hoofdstuk(
         wet,

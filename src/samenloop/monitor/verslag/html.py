@@ -18,8 +18,8 @@ from .opmaak import begin_groot
 from .structuur import Onderdeel
 from .taal import Tekst
 
-# A table with more columns than this does not fit beside its chart.
-_SMAL = 5
+# What fits beside a chart on a wide screen: characters across, and rows.
+_BREED, _HOOG = 58.0, 18
 
 
 def _lees(pad: str) -> str:
@@ -31,7 +31,17 @@ def past_naast(onderdeel: Onderdeel) -> bool:
     if not onderdeel.tabellen or onderdeel.grafiek is None:
         return False
     tabel = onderdeel.tabellen[0]
-    return len(tabel.kolommen) <= _SMAL and len(tabel.rijen) <= 30
+    koppen = [len(rij.kop) + 2 * rij.niveau for rij in tabel.rijen]
+    breed: float = min(24, max(koppen, default=0))
+    for plaats, kolom in enumerate(tabel.kolommen):
+        woorden = [len(woord) for woord in kolom.kop.split()]
+        cellen = [
+            10 if r.cellen[plaats].svg else len(r.cellen[plaats].tekst)
+            for r in tabel.rijen
+        ]
+        # Half again as much as two characters stands between columns.
+        breed += max([*woorden, *cellen], default=0) + 2.5
+    return breed <= _BREED and len(tabel.rijen) <= _HOOG
 
 
 def breekbaar(naam: str) -> Markup:

@@ -194,6 +194,10 @@ class Lezing:
         """Name of a form of delivery."""
         return self.t(_VORMEN[code]) if code in _VORMEN else begin_groot(code)
 
+    def vorm_kort(self, code: str) -> str:
+        """Name of a form of delivery above a narrow column."""
+        return code.upper() if code in {"zin", "pgb"} else self.vorm(code)
+
     def woord(self, code: str) -> str:
         """Name of a measure, or of another fixed value; data stay as delivered."""
         if code in _MATEN:
@@ -201,6 +205,10 @@ class Lezing:
         if code in _AANTALLEN:
             return self.t(_AANTALLEN[code])
         return begin_groot(code.replace("_", " "))
+
+    def in_zin(self, naam: str) -> str:
+        """Name as it stands in a sentence: as delivered."""
+        return self.t("Unknown").lower() if naam == ONBEKEND else naam
 
     def wetten(self, combinatie: str) -> str:
         """Name of a combination of laws written `jeugdwet+wmo`."""

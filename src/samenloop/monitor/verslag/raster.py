@@ -120,8 +120,13 @@ def kruis(
     """Cross subjects (code, name) with municipalities.
 
     Few municipalities stand in columns with the subjects in rows; many stand in rows,
-    because a table of thirty columns cannot be read.
+    because a table of thirty columns cannot be read. The values are counts: what does
+    not occur is none.
     """
+
+    def telling(onderwerp: str, plaats: str) -> Waarde:
+        return waarde(onderwerp, plaats) or 0
+
     if len(plaatsen) <= MAX_KOLOMMEN:
         return gewone_tabel(
             lezing,
@@ -130,7 +135,7 @@ def kruis(
             rijkop,
             [lezing.gemeente(plaats) for plaats in plaatsen],
             [
-                (code, kop, [waarde(code, plaats) for plaats in plaatsen])
+                (code, kop, [telling(code, plaats) for plaats in plaatsen])
                 for code, kop in onderwerpen
             ],
         )
@@ -144,7 +149,7 @@ def kruis(
             (
                 plaats,
                 lezing.gemeente(plaats),
-                [waarde(code, plaats) for code, _ in onderwerpen],
+                [telling(code, plaats) for code, _ in onderwerpen],
             )
             for plaats in plaatsen
         ],

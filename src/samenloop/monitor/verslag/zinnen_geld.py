@@ -9,6 +9,8 @@ from .lezing import Lezing
 from .opmaak import begin_groot, decimalen_van
 from .zinnen import verschil
 
+_SLOTWOORDEN = ("na vangnet", "saldo", "resultaat", "tekort", "overschot")
+
 
 def uitkeringen(
     lezing: Lezing, periodes: Sequence[str], waarden: Sequence[Waarde]
@@ -104,6 +106,18 @@ def naar_werk(
     return zinnen
 
 
+def slotpost(posten: Sequence[str]) -> str:
+    """Return the item that says how it ends: a balance if one is named, else the last.
+
+    Items are free text, so this only goes by the words that budgets use for it.
+    """
+    for woord in _SLOTWOORDEN:
+        for post in posten:
+            if woord in post.lower().replace("_", " "):
+                return post
+    return posten[-1]
+
+
 def begroting(
     lezing: Lezing,
     posten: Sequence[str],
@@ -118,7 +132,7 @@ def begroting(
     bekend = [post for post in posten if laatste.get(post) is not None]
     if not bekend:
         return []
-    slot = bekend[-1]
+    slot = slotpost(bekend)
     zinnen = [
         t(
             "For {regio} the item “{post}” stands at {bedrag} in “{versie}”.",
