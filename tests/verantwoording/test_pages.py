@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from tests.monitor.voorbeeld import monitor as voorbeeld
 from tests.verantwoording import uitgegeven
 
 from samenloop.access.models import Gebruiker
+from samenloop.verantwoording import pages
 from samenloop.verantwoording.models import Levering, Uitgave
 
 pytestmark = pytest.mark.django_db
@@ -388,6 +390,17 @@ def test_many_refused_rows_come_page_by_page(beleid: Client, uitgave: Uitgave) -
     assert "?regel=bsn-elfproef&amp;blad=2" in eerste.content.decode()
     laatste = beleid.get(f"/leveringen/{veel.pk}/?regel=bsn-elfproef&blad=99")
     assert "Bladzijde 2 van 2" in _text(laatste)
+
+
+def test_after_warming_up_no_reader_waits_for_a_release_to_be_read(
+    beleid: Client, uitgave: Uitgave, django_assert_max_num_queries: Any
+) -> None:
+    pages.warm()
+    with django_assert_max_num_queries(14) as gesteld:
+        assert beleid.get(MONITOR).status_code == 200
+    assert not [
+        vraag for vraag in gesteld.captured_queries if '"inhoud"' in vraag["sql"]
+    ]
 
 
 def test_english_shows_the_same_figures_in_english(

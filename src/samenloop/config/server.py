@@ -141,6 +141,9 @@ def application() -> "WSGIHandler":
 
     # Pages and all they need are read now, not while the first visitor waits.
     get_resolver().check()
+    from samenloop.verantwoording import pages
+
+    pages.warm()
     # A worker ends without the usual end of a program; it must be counted out.
     multiprocessing.util.Finalize(None, postgres.release, exitpriority=10)
     threading.Thread(

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -67,6 +68,19 @@ def chapters_of(uitgave: Uitgave) -> tuple[Hoofdstuk, ...]:
 def head_of(uitgave: Uitgave) -> Kop:
     """Return what stands above a release in the language of the page."""
     return _head(uitgave.sha256, uitgave.pk, woorden.taal())
+
+
+def warm() -> None:
+    """Take the newest release of each region apart before anyone asks for it.
+
+    A server does this once at its start; else the first reader waits a second.
+    """
+    for regio in lezen.regions():
+        uitgave = lezen.latest(regio)
+        chapters_of(uitgave)
+        head_of(uitgave)
+    for naam in ("overzicht", "monitor", "hoofdstukpagina", "tabel"):
+        get_template(f"verantwoording/{naam}.html")
 
 
 def quarter_in_words(kwartaal: str) -> str:
