@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from bench.uitslag import Cellen, schrijf
 
 PEIL = [pd.Timestamp(2017, m, d) for m, d in ((3, 31), (6, 30), (9, 30), (12, 31))]
@@ -68,6 +69,7 @@ def stand(rijen: Frame, dag: Any) -> Frame:
 
 def lees(map_: Path, naam: str, namen: dict[str, str]) -> Frame:
     rijen = pd.read_parquet(map_ / f"{naam}.parquet")
+    rijen["code"] = rijen.gemeente
     rijen["gemeente"] = rijen.gemeente.map(namen).fillna("onbekend").astype("category")
     for kolom in ("startdatum", "einddatum", "datum", "ingediend_op", "afgehandeld_op"):
         if kolom in rijen:
@@ -236,10 +238,10 @@ def _stroom(uit: dict[str, Cellen], v: Frame, boom: Frame) -> None:
 
 
 def _casussen(uit: dict[str, Cellen], c: Frame) -> None:
-    eerste = c.sort_values(["startdatum", "einde", "type", "gemeente"])
+    eerste = c.sort_values(["startdatum", "einde", "type", "code"])
     eerste = eerste.drop_duplicates("casus")
     laatste = c.sort_values(
-        ["einde", "startdatum", "type", "gemeente"],
+        ["einde", "startdatum", "type", "code"],
         ascending=[False, False, True, True],
     ).drop_duplicates("casus")
     for tabel, deel in (

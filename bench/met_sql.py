@@ -1,8 +1,8 @@
 """The same tables as hand-written SQL for DuckDB, by someone who knows DuckDB.
 
 Every statement returns cells with names, as the report wants them: grouping sets for
-the margins, distinct counts over the stock per peildatum, the rows of the year copied
-once to a temporary table with only the columns that are needed.
+the margins, one row per person before what is counted once, all four peildata in one
+pass, the rows of the year copied once to a temporary table with the columns needed.
 """
 
 import sys
@@ -18,6 +18,14 @@ PEIL = ("2017-03-31", "2017-06-30", "2017-09-30", "2017-12-31")
 P0, P3, P4 = "2016-12-31", PEIL[2], PEIL[3]
 
 _IN_KRACHT = "startdatum <= p AND (einddatum IS NULL OR einddatum >= p)"
+_STANDEN = ", ".join(
+    f"count(*) FILTER (startdatum <= '{p}' AND (einddatum IS NULL OR einddatum >= "
+    f"'{p}'))::INTEGER AS n{i}"
+    for i, p in enumerate(PEIL)
+)
+_SOMMEN = ", ".join(f"sum(n{i})::INTEGER AS n{i}" for i in range(4))
+# The four columns as rows, each under its date.
+_LANG = ", ".join(f'n{i} AS "{p}"' for i, p in enumerate(PEIL))
 _OPZET = [
     f"""
     CREATE TEMP TABLE v AS
@@ -46,15 +54,27 @@ _OPZET = [
     # The stock on each peildatum, counted per cell: what may be added up.
     f"""
     CREATE TEMP TABLE cel AS
-    SELECT wet, soort, vorm, gemeente, verwijzer, p, count(*) AS n
-    FROM v, peil WHERE {_IN_KRACHT} GROUP BY ALL
+    UNPIVOT (SELECT wet, soort, vorm, gemeente, verwijzer, {_STANDEN} FROM v
+             GROUP BY ALL)
+    ON {_LANG} INTO NAME p VALUE n
     """,
     # Who has how many provisions on each peildatum: what is counted anew.
     f"""
     CREATE TEMP TABLE wie AS
-    SELECT wet, gemeente, client, huishouden, p, count(*) AS n
-    FROM v, peil WHERE {_IN_KRACHT} GROUP BY ALL
+    SELECT wet, gemeente, client, huishouden, {_STANDEN} FROM v
+    WHERE einddatum IS NULL OR einddatum >= '{PEIL[0]}' GROUP BY ALL
     """,
+    *(
+        f"""
+        CREATE TEMP TABLE {maat} AS
+        SELECT '{maat}' AS maat, wet, k,
+               CASE WHEN grouping(gemeente) = 1 THEN 'Totaal' ELSE gemeente END
+                 AS gemeente, {_SOMMEN}
+        FROM (SELECT *, {kolom} AS k FROM wie WHERE {kolom} NOT NULL)
+        GROUP BY GROUPING SETS ((wet, gemeente, k), (wet, k))
+        """
+        for maat, kolom in (("clienten", "client"), ("huishoudens", "huishouden"))
+    ),
     """
     CREATE TEMP TABLE u AS
     SELECT u.* EXCLUDE (gemeente, spoor), coalesce(g.naam, 'onbekend') AS gemeente,
@@ -64,7 +84,7 @@ _OPZET = [
     """,
     """
     CREATE TEMP TABLE c AS
-    SELECT c.* EXCLUDE (gemeente), coalesce(g.naam, 'onbekend') AS gemeente
+    SELECT c.* RENAME (gemeente AS code), coalesce(g.naam, 'onbekend') AS gemeente
     FROM casussen c LEFT JOIN gemeenten g USING (gemeente)
     """,
     """
@@ -83,43 +103,54 @@ def _t(kolom: str) -> str:
     return f"CASE WHEN grouping({kolom}) = 1 THEN 'Totaal' ELSE {kolom} END"
 
 
-def _uniek(maat: str, kolom: str) -> str:
+def _uniek(maat: str) -> str:
+    geteld = ", ".join(f"count(*) FILTER (n{i} > 0) AS n{i}" for i in range(4))
     return f"""
-      SELECT wet, {_t("gemeente")} AS gemeente, '{maat}' AS maat, p::VARCHAR AS peildatum,
-             count(DISTINCT {kolom}) AS n
-      FROM wie GROUP BY GROUPING SETS ((wet, gemeente, p), (wet, p))
+      SELECT wet, gemeente, maat, peildatum, n FROM (
+        UNPIVOT (SELECT wet, gemeente, maat, {geteld} FROM {maat} GROUP BY ALL)
+        ON {_LANG} INTO NAME peildatum VALUE n)
     """
 
 
 def _stapel(maat: str, kolom: str) -> str:
-    """Laws per person, in the municipality and in all: two passes over the persons."""
-    bron = f"""
-      SELECT gemeente, {kolom} AS k, wet, p FROM wie WHERE {kolom} NOT NULL
-      UNION ALL
-      SELECT gemeente, {kolom}, 'participatiewet', p FROM u, peil
-      WHERE {kolom} NOT NULL AND {_IN_KRACHT}
-    """
-    samen = """
-      concat_ws('+', CASE WHEN bool_or(wet = 'jeugdwet') THEN 'jeugdwet' END,
-        CASE WHEN bool_or(wet = 'participatiewet') THEN 'participatiewet' END,
-        CASE WHEN bool_or(wet = 'wmo') THEN 'wmo' END) AS wetten
-    """
+    """Laws per person as bits, per pattern over the four dates, then per date."""
+    bits = ", ".join(
+        f"bit_or(CASE WHEN n{i} > 0 THEN CASE wet WHEN 'jeugdwet' THEN 1 "
+        f"WHEN 'participatiewet' THEN 2 ELSE 4 END ELSE 0 END) AS n{i}"
+        for i in range(4)
+    )
     return f"""
-      SELECT gemeente, wetten, '{maat}', p::VARCHAR, count(*) FROM (
-        SELECT {_t("gemeente")} AS gemeente, k, p, {samen} FROM ({bron})
-        GROUP BY GROUPING SETS ((gemeente, k, p), (k, p))
-      ) GROUP BY ALL
+      SELECT gemeente, concat_ws('+', CASE WHEN w & 1 > 0 THEN 'jeugdwet' END,
+               CASE WHEN w & 2 > 0 THEN 'participatiewet' END,
+               CASE WHEN w & 4 > 0 THEN 'wmo' END), '{maat}', p, sum(n)
+      FROM (
+        UNPIVOT (
+          SELECT gemeente, n0, n1, n2, n3, count(*) AS n FROM (
+            SELECT gemeente, k, {bits} FROM (
+              SELECT gemeente, k, wet, n0, n1, n2, n3 FROM {maat}
+              UNION ALL
+              SELECT {_t("gemeente")}, k, 'participatiewet', {_STANDEN}
+              FROM (SELECT *, {kolom} AS k FROM u WHERE {kolom} NOT NULL)
+              GROUP BY GROUPING SETS ((gemeente, k), (k))
+            ) GROUP BY ALL
+          ) GROUP BY ALL
+        ) ON {_LANG} INTO NAME p VALUE w)
+      WHERE w > 0 GROUP BY gemeente, w, p
     """
 
 
-def _aantal(maat: str, kolom: str) -> str:
+def _aantal(maat: str) -> str:
+    hoogstens = ", ".join(f"least(sum(n{i}), 4)::INTEGER AS n{i}" for i in range(4))
     return f"""
-      SELECT gemeente, CASE WHEN n < 4 THEN n::VARCHAR ELSE '4 of meer' END, '{maat}',
-             p::VARCHAR, count(*) FROM (
-        SELECT {_t("gemeente")} AS gemeente, {kolom} AS k, p, sum(n) AS n
-        FROM wie WHERE {kolom} NOT NULL
-        GROUP BY GROUPING SETS ((gemeente, {kolom}, p), ({kolom}, p))
-      ) GROUP BY ALL
+      SELECT gemeente, CASE WHEN a < 4 THEN a::VARCHAR ELSE '4 of meer' END, '{maat}',
+             p, sum(n)
+      FROM (
+        UNPIVOT (
+          SELECT gemeente, n0, n1, n2, n3, count(*) AS n FROM (
+            SELECT gemeente, k, {hoogstens} FROM {maat} GROUP BY ALL
+          ) GROUP BY ALL
+        ) ON {_LANG} INTO NAME p VALUE a)
+      WHERE a > 0 GROUP BY gemeente, a, p
     """
 
 
@@ -132,31 +163,31 @@ def _casus(bron: str, waar: str) -> str:
 
 _EERSTE = """
   SELECT * FROM c QUALIFY row_number() OVER (PARTITION BY casus ORDER BY startdatum,
-    coalesce(einddatum, DATE '9999-12-31'), type, gemeente) = 1
+    coalesce(einddatum, DATE '9999-12-31'), type, code) = 1
 """
 _LAATSTE = """
   SELECT * FROM c QUALIFY row_number() OVER (PARTITION BY casus ORDER BY
-    coalesce(einddatum, DATE '9999-12-31') DESC, startdatum DESC, type, gemeente) = 1
+    coalesce(einddatum, DATE '9999-12-31') DESC, startdatum DESC, type, code) = 1
 """
 
 TABELLEN = {
     "actieve-voorzieningen-soort": f"""
-      SELECT wet, {_t("vorm")}, label, p::VARCHAR, sum(n)
+      SELECT wet, {_t("vorm")}, label, p, sum(n)
       FROM cel JOIN boom USING (wet, soort)
       GROUP BY GROUPING SETS ((wet, vorm, label, p), (wet, label, p))
       """,
     "actieve-voorzieningen-gemeente": f"""
-      SELECT wet, {_t("vorm")}, {_t("gemeente")}, p::VARCHAR, sum(n) FROM cel
+      SELECT wet, {_t("vorm")}, {_t("gemeente")}, p, sum(n) FROM cel
       GROUP BY wet, p, CUBE (vorm, gemeente)
       """,
     "verwijzers": f"""
-      SELECT wet, {_t("verwijzer")}, {_t("gemeente")}, p::VARCHAR, sum(n) FROM cel
+      SELECT wet, {_t("verwijzer")}, {_t("gemeente")}, p, sum(n) FROM cel
       GROUP BY wet, p, CUBE (verwijzer, gemeente)
       """,
     "klanten": f"""
-      {_uniek("clienten", "client")} UNION ALL {_uniek("huishoudens", "huishouden")}
+      {_uniek("clienten")} UNION ALL {_uniek("huishoudens")}
       UNION ALL
-      SELECT wet, {_t("gemeente")}, 'voorzieningen', p::VARCHAR, sum(n) FROM cel
+      SELECT wet, {_t("gemeente")}, 'voorzieningen', p, sum(n) FROM cel
       GROUP BY GROUPING SETS ((wet, gemeente, p), (wet, p))
       """,
     "aandeel-huishoudens": f"""
@@ -165,15 +196,13 @@ TABELLEN = {
         UNION ALL SELECT 'Totaal', sum(huishoudens) FROM gemeenten
       )
       SELECT wet, gemeente, peildatum, (2000 * n + alle) // (2 * alle) / 10
-      FROM ({_uniek("huishoudens", "huishouden")}) JOIN noemer USING (gemeente)
+      FROM ({_uniek("huishoudens")}) JOIN noemer USING (gemeente)
       """,
     "caseload": _casus(
         "SELECT * FROM c",
         f"startdatum <= '{P4}' AND (einddatum IS NULL OR einddatum >= '{P4}')",
     ),
-    "nieuwe-casussen": _casus(
-        _EERSTE, f"startdatum > '{P3}' AND startdatum <= '{P4}'"
-    ),
+    "nieuwe-casussen": _casus(_EERSTE, f"startdatum > '{P3}' AND startdatum <= '{P4}'"),
     "afgeronde-casussen": _casus(
         _LAATSTE, f"einddatum >= '{P3}' AND einddatum < '{P4}'"
     ),
@@ -228,7 +257,7 @@ TABELLEN = {
       {_stapel("clienten", "client")} UNION ALL {_stapel("huishoudens", "huishouden")}
       """,
     "stapeling-aantal": f"""
-      {_aantal("clienten", "client")} UNION ALL {_aantal("huishoudens", "huishouden")}
+      {_aantal("clienten")} UNION ALL {_aantal("huishoudens")}
       """,
     "in-en-uitstroom-voorzieningen": f"""
       WITH fijn AS (
