@@ -124,7 +124,11 @@ def _rijen(tekst: io.StringIO) -> list[bytes]:
     return uit
 
 
-def test_line_numbers_are_those_of_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("deel", [1, 2, 200_000])
+def test_line_numbers_are_those_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deel: int
+) -> None:
+    monkeypatch.setattr(keuring_csv, "DEEL", deel)
     kop = ",".join(KOP)
     fout = GOEDE_REGEL.replace("GM0005", "GM9999")
     regels = [

@@ -24,6 +24,7 @@ from samenloop.monitor.fouten import LeveringFout
 
 MAX_RIJ = 1024**2  # bytes of one row; a row of the format has a few hundred
 MAX_LOSSE = 1000  # stray quotes in one file before it is no CSV
+DEEL = 200_000  # rows per file that is copied for the engine
 _BLOK = 8 * 1024**2
 _LF, _CR, _KOMMA, _AANHALING = 10, 13, 44, 34
 
@@ -325,20 +326,26 @@ def teksten(pad: Path, rijen: Rijen, welke: Posities) -> pa.LargeStringArray:
     return pc.replace_substring_regex(ruw, r"\r?\n\z", "")
 
 
-def schrijf_zuiver(pad: Path, rijen: Rijen, doel: Path) -> None:
-    """Write the sound rows alone, without header and with plain line ends."""
+def schrijf_zuiver(pad: Path, rijen: Rijen, doel: Path) -> list[Path]:
+    """Write the sound rows alone, without header and with plain line ends.
+
+    The rows go to several files, in order, so the engine can read them side by side
+    without having to guess where a row begins.
+    """
     ruw = _als_arrow(pad, rijen)
     goed = np.flatnonzero(rijen.oordeel == GOED)
-    with doel.open("wb") as uit:
-        for vanaf in range(0, len(goed), 100_000):
-            deel = ruw.take(pa.array(goed[vanaf : vanaf + 100_000]))
-            plat = pc.replace_substring_regex(
-                deel.cast(pa.large_string()),
-                r"(\r?\n)?\z",
-                "\n",
-                max_replacements=1,
-            )
-            uit.write(plat.buffers()[2])
+    delen = []
+    for vanaf in range(0, len(goed), DEEL):
+        delen.append(doel.with_suffix(f".{len(delen):04}.csv"))
+        welke = pa.array(goed[vanaf : vanaf + DEEL])
+        plat = pc.replace_substring_regex(
+            ruw.take(welke).cast(pa.large_string()),
+            r"(\r?\n)?\z",
+            "\n",
+            max_replacements=1,
+        )
+        delen[-1].write_bytes(plat.buffers()[2])
+    return delen
 
 
 def _als_arrow(pad: Path, rijen: Rijen) -> pa.LargeBinaryArray:

@@ -10,7 +10,7 @@ the text a CSV would have had.
 # ruff: noqa: S608 -- names in the SQL are ours or quoted; a cell is never part of it
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -206,6 +206,7 @@ def laad(con: duckdb.DuckDBPyConnection, bronnen: list[Bron], tabel: str) -> lis
     for nummer, bron in enumerate(bronnen):
         bron.eerste = eerste
         van_bron = {naam.lower(): naam for naam in bron.kolommen}
+        lees: Iterable[str]
         if bron.rijen is None:
             keuze = _uit_parquet(con, bron)
             lees = [f"read_parquet({tekst(str(bron.pad))}, binary_as_string=true)"]
@@ -216,60 +217,69 @@ def laad(con: duckdb.DuckDBPyConnection, bronnen: list[Bron], tabel: str) -> lis
             keuze[van_bron[naam.lower()]] if naam.lower() in van_bron else "null"
             for naam in namen
         )
-        for poging, uit in enumerate(lees):
-            try:
-                con.execute(f"insert into {tabel} select {nummer}, {cellen} from {uit}")
-            except (duckdb.InvalidInputException, duckdb.ConversionException) as fout:
-                if poging + 1 < len(lees):
-                    continue
-                raise LeveringFout(
-                    f"{bron.label} kan niet worden gelezen; controleer of het een "
-                    "gewone CSV of Parquet is en lever opnieuw."
-                ) from fout
-            totaal = con.execute(f"select count(*) from {tabel}").fetchone()
-            nieuw = (totaal[0] if totaal else 0) - eerste
-            if bron.rijen is None:
-                bron.aantal = nieuw
-            if nieuw == bron.aantal:
-                break
-            con.execute(f"delete from {tabel} where _bron = {nummer}")
-        else:
+        if not _voeg_in(con, tabel, nummer, cellen, lees, bron, eerste):
             raise LeveringFout(
-                f"{bron.label} kan niet rij voor rij worden gelezen; controleer de "
-                "aanhalingstekens en regeleinden en lever opnieuw."
+                f"{bron.label} kan niet rij voor rij worden gelezen; controleer of "
+                "het een gewone CSV of Parquet is en lever opnieuw."
             )
         eerste += bron.aantal
     return namen
 
 
-def _uit_csv(bron: Bron) -> list[str]:
-    """Ways to read the sound rows, fastest first.
+def _voeg_in(
+    con: duckdb.DuckDBPyConnection,
+    tabel: str,
+    nummer: int,
+    cellen: str,
+    lees: Iterable[str],
+    bron: Bron,
+    eerste: int,
+) -> bool:
+    """Insert the rows of one file; say whether every sound row came through."""
+    for uit in lees:
+        try:
+            con.execute(f"insert into {tabel} select {nummer}, {cellen} from {uit}")
+        except (duckdb.InvalidInputException, duckdb.ConversionException):
+            continue
+        totaal = con.execute(f"select count(*) from {tabel}").fetchone()
+        nieuw = (totaal[0] if totaal else 0) - eerste
+        if bron.rijen is None:
+            bron.aantal = nieuw
+        if nieuw == bron.aantal:
+            return True
+        # Start again: a deleted row would keep its place in the numbering.
+        con.execute(
+            f"create or replace table {tabel} as select * from {tabel} "
+            f"where _bron < {nummer}"
+        )
+    return False
+
+
+def _uit_csv(bron: Bron) -> Iterator[str]:
+    """Ways to read the sound rows, to be tried in this order.
 
     The engine may split a file over threads in the middle of a quoted line break, so
-    such files are read by one thread. Whatever is not plain is copied plain first.
+    a file with those is copied in parts first, as is whatever is not plain.
     """
     rijen = bron.rijen
     if rijen is None or bron.aantal == 0:
         leeg = ", ".join(f"null::varchar as {ident(k)}" for k in bron.kolommen)
-        return [f"(select {leeg} where false)"]
+        yield f"(select {leeg} where false)"
+        return
     kolommen = ", ".join(f"{tekst(naam)}: 'VARCHAR'" for naam in bron.kolommen)
 
-    def lees(pad: Path, kop: bool, parallel: bool) -> str:
+    def lees(paden: list[Path], kop: bool) -> str:
+        lijst = ", ".join(tekst(str(pad)) for pad in paden)
         return (
-            f"read_csv({tekst(str(pad))}, auto_detect=false, header={kop}, "
+            f"read_csv([{lijst}], auto_detect=false, header={kop}, "
             f"columns={{{kolommen}}}, delim=',', quote='\"', escape='\"', "
             "strict_mode=true, null_padding=false, "
-            f"max_line_size={2 * keuring_csv.MAX_RIJ}, parallel={parallel})"
+            f"max_line_size={2 * keuring_csv.MAX_RIJ}, parallel={kop})"
         )
 
-    manieren = []
-    if rijen.zuiver:
-        manieren.append(lees(bron.pad, True, not rijen.regels_in_velden))
-    zuiver = bron.pad.with_suffix(".zuiver.csv")
-    if not rijen.zuiver:
-        keuring_csv.schrijf_zuiver(bron.pad, rijen, zuiver)
-        manieren.append(lees(zuiver, False, not rijen.regels_in_velden))
-    return manieren
+    if rijen.zuiver and not rijen.regels_in_velden:
+        yield lees([bron.pad], True)
+    yield lees(keuring_csv.schrijf_zuiver(bron.pad, rijen, bron.pad), False)
 
 
 def _uit_parquet(con: duckdb.DuckDBPyConnection, bron: Bron) -> dict[str, str]:

@@ -87,7 +87,12 @@ def _voer_uit(opties: Opties) -> int:
         with opdracht_map.heel(doel) as nieuw:
             from samenloop.monitor import verslag
 
-            verslag.schrijf(monitor, nieuw, taal=opties.taal)
+            verslag.schrijf(
+                monitor,
+                nieuw,
+                taal=opties.taal,
+                voortgang=lambda naam: meld(f"Schrijven van {naam}"),
+            )
             keuring.schrijf_afgekeurd(nieuw / "afgekeurd.csv")
         overige = keuring.overige
     _vat_samen(monitor, doel, overige)
