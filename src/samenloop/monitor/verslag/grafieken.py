@@ -209,7 +209,7 @@ def liggend(
     """Draw lying bars per label; side by side they may also lie below zero."""
     breed = 460.0
     kort = all(len(label) <= 14 for label in labels)
-    kolom = inkt.breedte(labels, 10.4) + 8 if kort else 0.0
+    kolom = inkt.breedte(labels, 11) + 8 if kort else 0.0
     rijen = len(reeksen) if naast else 1
     dik = 15.0 if naast and rijen > 1 else 22.0
     kop = 0.0 if kort else 20.0
