@@ -73,6 +73,10 @@ def _voer_uit(opties: Opties) -> int:
     if opties.proef:
         return _proef(opties, doel)
     assert doel is not None
+    from samenloop.monitor import verslag
+
+    # Better told now than after minutes of work.
+    verslag.controleer_omgeving()
     with (
         voortgang.toon() as meld,
         keur(
@@ -85,8 +89,6 @@ def _voer_uit(opties: Opties) -> int:
         _vereis_rijen(keuring)
         monitor = _bereken(keuring, opties, meld)
         with opdracht_map.heel(doel) as nieuw:
-            from samenloop.monitor import verslag
-
             verslag.schrijf(
                 monitor,
                 nieuw,

@@ -250,6 +250,7 @@ def regels_van(bestand: str) -> tuple[Regel, ...]:
 
 # Accepted, yet something is unknown that a figure may need: the column, and for which
 # rows an empty cell says so (over the accepted, typed rows).
+# Origin is not among them: it may only be delivered where a law asks for it.
 ONVOLLEDIG: dict[str, dict[str, str]] = {
     "voorzieningen": {
         "gemeente": "",
@@ -259,7 +260,6 @@ ONVOLLEDIG: dict[str, dict[str, str]] = {
         "postcode": "",
         "geboortedatum": "",
         "geslacht": "",
-        "herkomst": "",
         "vorm": "",
         "aanbieder": "vorm = 'zin'",
         "verwijzer": "",
