@@ -1,7 +1,7 @@
 """All figures of a nation's quarter, four ways, in one table.
 
 `python -m bench.cijfers [--map FOLDER] [--rijen 5000000] [--klein 1000000]
-[--zonder spark,keuring]`. Every contender runs in a process of its own and reads the
+[--zonder spark,pandas]`. Every contender runs in a process of its own and reads the
 same Parquet files; its time is from opening them to the last cell in Python, without
 starting Python or (for Spark) the session. The outcomes must be equal, else it fails.
 """
@@ -76,7 +76,9 @@ def main(argumenten: list[str]) -> int:
 def vergelijk(werkmap: Path, rijen: int, klein: int, zonder: set[str]) -> int:
     print(machine(), flush=True)
     print(
-        "\n| contender | provisions | seconds | core-seconds | peak MB | |\n|---|--:|--:|--:|--:|---|"
+        "\n| contender | provisions | seconds | core-seconds | peak MB | |"
+        "\n|---|--:|--:|--:|--:|---|",
+        flush=True,
     )
     fouten: list[str] = []
     for aantal in (rijen, klein):
