@@ -8,6 +8,7 @@ do not balance, and what the deliveries left unknown.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -236,7 +237,7 @@ def _op_orde(
     kolommen = list(zip(*cellen, strict=True))
     plaatsen, labels = [], []
     for dimensie, kolom in zip(dimensies, kolommen, strict=False):
-        waarden = sorted(set(kolom), key=lambda w, d=dimensie: _orde(d, w, feiten))
+        waarden = sorted(set(kolom), key=partial(_orde, dimensie, feiten))
         plaats = {waarde: nummer for nummer, waarde in enumerate(waarden)}
         naam = {waarde: _label(dimensie, waarde, feiten) for waarde in waarden}
         plaatsen.append([plaats[waarde] for waarde in kolom])
@@ -260,7 +261,7 @@ def _label(dimensie: str, waarde: Any, feiten: Feiten) -> str:
     return f"{waarde} (zoals geleverd)" if waarde == totaal else str(waarde)
 
 
-def _orde(dimensie: str, waarde: Any, feiten: Feiten) -> tuple[int, int, str, str]:
+def _orde(dimensie: str, feiten: Feiten, waarde: Any) -> tuple[int, int, str, str]:
     """Place a value: as the field lists it, else by name; then onbekend, the total."""
     if waarde is None or waarde == 0:
         return (2, 0, "", "")
