@@ -13,11 +13,11 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.personen.maken import days, known, lives, municipality, person
 
 from samenloop.core.fouten import Achterhaald, CorrectieTeVroeg
 from samenloop.core.tijd import Feit, correct, withdraw
 from samenloop.personen.models import Adres, Persoon
+from tests.personen.maken import days, known, lives, municipality, person
 
 pytestmark = pytest.mark.django_db
 

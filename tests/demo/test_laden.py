@@ -12,7 +12,6 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import RequestFactory
-from tests.demo.conftest import Rijen
 
 from samenloop.access.models import Gebruiker, Rol
 from samenloop.core.bsn import Bsn
@@ -25,6 +24,7 @@ from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.personen.models import Adres, Burgerservicenummer, Gezag, Persoon
 from samenloop.verantwoording import levering
 from samenloop.voorzieningen.models import Product, Voorziening
+from tests.demo.conftest import Rijen
 
 
 @pytest.mark.django_db

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.demo.conftest import Rijen
 
 from samenloop.demo.__main__ import main
 from samenloop.demo.bevolking import gereserveerde_bsns
@@ -14,6 +13,7 @@ from samenloop.demo.levering import rijen as rijen_van
 from samenloop.demo.levering import toelichtingen, write
 from samenloop.demo.regio import build
 from samenloop.monitor.formaat import BESTANDEN
+from tests.demo.conftest import Rijen
 
 KWARTAALEINDEN = {
     f"{jaar}-{einde}"

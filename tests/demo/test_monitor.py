@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.demo.conftest import gepubliceerd
 
 from samenloop.monitor import cijfers, keuring
 from samenloop.monitor.uitkomst import Kwartaal, Monitor
+from tests.demo.conftest import gepubliceerd
 
 PEILDATA = ("2017-03-31", "2017-06-30", "2017-09-30", "2017-12-31")
 NAMEN = {

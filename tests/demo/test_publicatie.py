@@ -7,6 +7,7 @@ generator nor with the monitor.
 from collections import defaultdict
 
 import pytest
+
 from tests.demo.conftest import Rijen, gepubliceerd
 
 WETTEN = ("jeugdwet", "wmo")

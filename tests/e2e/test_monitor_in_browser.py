@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import NARROW, WIDE, Kijker
 
 from samenloop.demo.accounts import ACCOUNTS
+from tests.e2e.conftest import NARROW, WIDE, Kijker
 
 pytestmark = pytest.mark.browser
 MONITOR = "/monitor/BMWE/2017Q4/"

@@ -7,6 +7,10 @@ import ibis
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from samenloop.monitor import cijfers
+from samenloop.monitor.fouten import Afgebroken, LeveringFout
+from samenloop.monitor.uitkomst import Kwartaal, Monitor
 from tests.monitor.cijferproef import (
     GEMEENTEN,
     Levering,
@@ -14,10 +18,6 @@ from tests.monitor.cijferproef import (
     voorziening,
     willekeurig,
 )
-
-from samenloop.monitor import cijfers
-from samenloop.monitor.fouten import Afgebroken, LeveringFout
-from samenloop.monitor.uitkomst import Kwartaal, Monitor
 
 P0, P4 = date(2017, 9, 30), date(2017, 12, 31)
 PEIL = P4.isoformat()

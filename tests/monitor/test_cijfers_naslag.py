@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.monitor import naslag
-from tests.monitor.cijferproef import als_tabellen, volledig, willekeurig
 
 from samenloop.monitor import cijfers
 from samenloop.monitor.tabellen import ALLE
 from samenloop.monitor.uitkomst import Kwartaal
+from tests.monitor import naslag
+from tests.monitor.cijferproef import als_tabellen, volledig, willekeurig
 
 
 @pytest.mark.parametrize("zaad", range(6))

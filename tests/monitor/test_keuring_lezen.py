@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.monitor.geleverd import GOED, afgekeurd, rij, schrijf_csv, schrijf_levering
 
 from samenloop.monitor import keuring, keuring_csv
 from samenloop.monitor.formaat import VOORZIENINGEN
 from samenloop.monitor.fouten import LeveringFout, TeveelAfgekeurd
 from samenloop.monitor.keuring import Keuring
+from tests.monitor.geleverd import GOED, afgekeurd, rij, schrijf_csv, schrijf_levering
 
 KOP = list(GOED["voorzieningen"])
 GOEDE_REGEL = ",".join(GOED["voorzieningen"].values())

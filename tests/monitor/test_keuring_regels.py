@@ -7,6 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as stdnum_bsn
+
+from samenloop.monitor import keuring
+from samenloop.monitor.regels import REGELS
+from samenloop.monitor.regels_algemeen import PERSOONLIJK, Regel, bsn
 from tests.monitor.geleverd import (
     ANDER_BSN,
     BSN,
@@ -16,10 +20,6 @@ from tests.monitor.geleverd import (
     rij,
     schrijf_levering,
 )
-
-from samenloop.monitor import keuring
-from samenloop.monitor.regels import REGELS
-from samenloop.monitor.regels_algemeen import PERSOONLIJK, Regel, bsn
 
 DAG_GOED = ["1900-01-01", "2016-02-29", "2017-01-31"]
 DAG_FOUT = [

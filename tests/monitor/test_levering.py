@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.monitor.geleverd import schrijf_levering
 
 from samenloop.monitor import levering
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.levering import open_leveringen
+from tests.monitor.geleverd import schrijf_levering
 
 
 def _zip(map_: Path, pad: Path, voor: str = "") -> Path:

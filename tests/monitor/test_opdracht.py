@@ -12,6 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from samenloop.monitor import opdracht, opdracht_map, verslag
+from samenloop.monitor.fouten import LeveringFout
+from samenloop.monitor.opdracht import main, regeltabel
+from samenloop.monitor.opdracht_opties import lees
+from samenloop.monitor.regels import REGELS
 from tests.monitor.geleverd import (
     GOED,
     afgekeurd,
@@ -19,12 +25,6 @@ from tests.monitor.geleverd import (
     schrijf_csv,
     schrijf_levering,
 )
-
-from samenloop.monitor import opdracht, opdracht_map, verslag
-from samenloop.monitor.fouten import LeveringFout
-from samenloop.monitor.opdracht import main, regeltabel
-from samenloop.monitor.opdracht_opties import lees
-from samenloop.monitor.regels import REGELS
 
 WORTEL = Path(__file__).parents[2]
 KOP = list(GOED["voorzieningen"])

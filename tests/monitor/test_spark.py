@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.monitor.cijferproef import als_tabellen, willekeurig
 
 from samenloop.monitor import cijfers, motor
 from samenloop.monitor.uitkomst import Kwartaal
+from tests.monitor.cijferproef import als_tabellen, willekeurig
 
 pytestmark = [
     pytest.mark.spark,

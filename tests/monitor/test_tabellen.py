@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.monitor.cijferproef import als_tabellen, voorziening
 
 from samenloop.monitor import cijfers
 from samenloop.monitor.tabellen import ALLE
 from samenloop.monitor.tabellen.namen import Gemeenten, Productenboek
 from samenloop.monitor.tabellen.tijd import Tijd, dagen_in_woorden, opsomming
 from samenloop.monitor.uitkomst import Kwartaal
+from tests.monitor.cijferproef import als_tabellen, voorziening
 
 
 def boek(*rijen: tuple[str, str, str | None]) -> Productenboek:

@@ -16,7 +16,6 @@ from odf.opendocument import load
 from odf.table import Table, TableCell, TableRow
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
-from tests.monitor.voorbeeld import monitor, tabel
 
 from samenloop.monitor.fouten import LeveringFout
 from samenloop.monitor.uitkomst import Monitor
@@ -30,6 +29,7 @@ from samenloop.monitor.verslag import (
     schrijf,
     tabelbestanden,
 )
+from tests.monitor.voorbeeld import monitor, tabel
 
 
 @pytest.fixture(scope="module")

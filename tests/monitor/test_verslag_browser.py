@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.monitor.voorbeeld import monitor
 
 from samenloop.monitor.verslag import html
+from tests.monitor.voorbeeld import monitor
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.monitor.voorbeeld import PEILDATA, monitor, tabel
 
 from samenloop.monitor.uitkomst import (
     Kwaliteit,
@@ -24,6 +23,7 @@ from samenloop.monitor.verslag.structuur import (
     Hoofdstuk,
     Onderdeel,
 )
+from tests.monitor.voorbeeld import PEILDATA, monitor, tabel
 
 
 def _leeg(**anders: object) -> Monitor:

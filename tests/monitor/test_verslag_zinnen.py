@@ -1,10 +1,10 @@
 """Sentences say what the figures show, in correct grammar."""
 
 import pytest
-from tests.monitor.voorbeeld import monitor
 
 from samenloop.monitor.verslag import zinnen, zinnen_geld, zinnen_stroom
 from samenloop.monitor.verslag.lezing import Lezing
+from tests.monitor.voorbeeld import monitor
 
 
 @pytest.fixture

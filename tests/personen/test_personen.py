@@ -7,11 +7,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
-from tests.personen.maken import ANDER_BSN, BSN, person, reserved_bsns
 
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
 from samenloop.personen.models import Burgerservicenummer, Persoon
+from tests.personen.maken import ANDER_BSN, BSN, person, reserved_bsns
 
 pytestmark = pytest.mark.django_db
 

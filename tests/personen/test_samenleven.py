@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.personen.maken import custody, days, known, lives, municipality, person
 
 from samenloop.core.tijd import correct
 from samenloop.personen import gezinnen, huishoudens
@@ -20,6 +19,7 @@ from samenloop.personen.models import (
     Regio,
     RegioGemeente,
 )
+from tests.personen.maken import custody, days, known, lives, municipality, person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,10 @@
 from datetime import date
 
 import pytest
+
+from samenloop.core.tijd import correct
+from samenloop.personen.models import Gemeente, Persoon
+from samenloop.personen.woonplaats import age, responsible_gemeente
 from tests.personen.maken import (
     custody,
     days,
@@ -12,10 +16,6 @@ from tests.personen.maken import (
     person,
     stays,
 )
-
-from samenloop.core.tijd import correct
-from samenloop.personen.models import Gemeente, Persoon
-from samenloop.personen.woonplaats import age, responsible_gemeente
 
 pytestmark = pytest.mark.django_db
 

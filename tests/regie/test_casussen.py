@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.personen.maken import days, known, person
 
 from samenloop.core.tijd import correct
 from samenloop.regie.models import Casus, Casusperiode
+from tests.personen.maken import days, known, person
 
 pytestmark = pytest.mark.django_db
 

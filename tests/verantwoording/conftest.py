@@ -1,6 +1,7 @@
 """The records that the tests of this room start from."""
 
 import pytest
+
 from tests.verantwoording.dossier import Dossier
 
 

@@ -12,13 +12,13 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.verantwoording.dossier import Dossier
 
 from samenloop.core.periode import Periode
 from samenloop.monitor import cijfers, keuring
 from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.verantwoording import levering
 from samenloop.verantwoording.pseudoniem import sleutel_voor
+from tests.verantwoording.dossier import Dossier
 
 KWARTAAL = Kwartaal(2017, 4)
 GEMEENTEN = ("GM9001", "GM9002")

@@ -10,7 +10,6 @@ import duckdb
 import psycopg
 import pytest
 from django.db import connection
-from tests.verantwoording.dossier import Dossier
 
 from samenloop.core.periode import Periode
 from samenloop.core.tijd import correct, withdraw
@@ -20,6 +19,7 @@ from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.verantwoording import levering
 from samenloop.verantwoording.bronnen import BRONNEN, ONDERSCHEID
 from samenloop.verantwoording.pseudoniem import Sleutel, sleutel_voor, uitdrukking
+from tests.verantwoording.dossier import Dossier
 
 KWARTAAL = Kwartaal(2017, 4)
 PERIODE = Periode(date(2016, 12, 31), date(2017, 12, 31))

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.monitor.voorbeeld import monitor as voorbeeld
-from tests.verantwoording import uitgegeven
 
 from samenloop.access.models import Gebruiker
 from samenloop.verantwoording import pages
 from samenloop.verantwoording.models import Levering, Uitgave
+from tests.monitor.voorbeeld import monitor as voorbeeld
+from tests.verantwoording import uitgegeven
 
 pytestmark = pytest.mark.django_db
 MONITOR = "/monitor/BMWE/2017Q4/"

@@ -14,7 +14,6 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.verantwoording.dossier import Dossier
 
 from samenloop.core.periode import Periode
 from samenloop.core.tijd import correct
@@ -27,6 +26,7 @@ from samenloop.verantwoording.models import AfgekeurdeRegel, Levering, Uitgave
 from samenloop.verantwoording.ontvangst import Keurwijze
 from samenloop.verantwoording.uitgave import Gemaakt, RedenNodig, Verzoek
 from samenloop.voorzieningen.models import Voorziening
+from tests.verantwoording.dossier import Dossier
 
 KWARTAAL = Kwartaal(2017, 4)
 EIGEN = Verzoek(KWARTAAL, "NOORD")

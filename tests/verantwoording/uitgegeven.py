@@ -4,8 +4,6 @@ import hashlib
 from dataclasses import asdict, replace
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from tests.monitor.voorbeeld import GEMEENTEN
-from tests.monitor.voorbeeld import monitor as voorbeeld
 
 from samenloop.access.models import Gebruiker
 from samenloop.monitor.uitkomst import Afkeur, Bestandstelling, Monitor, Status
@@ -16,6 +14,8 @@ from samenloop.verantwoording.models import (
     Uitgave,
     Uitgavebestand,
 )
+from tests.monitor.voorbeeld import GEMEENTEN
+from tests.monitor.voorbeeld import monitor as voorbeeld
 
 WACHTWOORD = "wierden-en-maren"
 BESTANDEN = ("nl/monitor.pdf", "en/monitor.pdf", "nl/monitor.xlsx", "nl/monitor.json")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.personen.maken import municipality, person
 
 from samenloop.voorzieningen.models import Begrotingspost, Bezwaar, Traject
+from tests.personen.maken import municipality, person
 
 pytestmark = pytest.mark.django_db
 

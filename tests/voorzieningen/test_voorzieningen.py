@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from tests.personen.maken import days, known, municipality, person
 
 from samenloop.core.tijd import correct
 from samenloop.voorzieningen.models import Aanbieder, Product, Uitkering, Voorziening
+from tests.personen.maken import days, known, municipality, person
 
 pytestmark = pytest.mark.django_db
 

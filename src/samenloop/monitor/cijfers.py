@@ -273,6 +273,8 @@ def _orde(dimensie: str, feiten: Feiten, waarde: Any) -> tuple[int, int, str, st
     vast = {"wet": WETTEN, "vorm": _VORMEN}.get(dimensie, ())
     if dimensie == "versie":
         vast = tuple(feiten.versies)
+    elif dimensie == "post":
+        vast = tuple(feiten.posten)
     if vast:
         nummer = vast.index(waarde) if waarde in vast else len(vast)
     elif dimensie == "wetten":

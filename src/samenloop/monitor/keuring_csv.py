@@ -311,7 +311,8 @@ def _buiten(plekken: Posities, quotes: Posities) -> Posities:
     """Return the positions that are not between quotes."""
     if quotes.size == 0 or plekken.size == 0:
         return plekken
-    return plekken[np.searchsorted(quotes, plekken) % 2 == 0]
+    buiten: Posities = plekken[np.searchsorted(quotes, plekken) % 2 == 0]
+    return buiten
 
 
 def _rij_van(plekken: Posities, starts: Posities) -> Posities:
@@ -334,7 +335,7 @@ def schrijf_zuiver(pad: Path, rijen: Rijen, doel: Path) -> list[Path]:
     """
     ruw = _als_arrow(pad, rijen)
     goed = np.flatnonzero(rijen.oordeel == GOED)
-    delen = []
+    delen: list[Path] = []
     for vanaf in range(0, len(goed), DEEL):
         delen.append(doel.with_suffix(f".{len(delen):04}.csv"))
         welke = pa.array(goed[vanaf : vanaf + DEEL])

@@ -113,7 +113,7 @@ def heel(doel: Path) -> Iterator[Path]:
 
 def _ouders(doel: Path) -> list[Path]:
     """Make the folders above; return those that were made, outermost first."""
-    ontbreekt = []
+    ontbreekt: list[Path] = []
     ouder = doel.parent
     while not ouder.exists():
         ontbreekt.insert(0, ouder)

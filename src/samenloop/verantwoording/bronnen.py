@@ -258,7 +258,8 @@ _BEGROTING = Bron(
       AND g.jaar BETWEEN date_part('year', %(begin)s::date)
                      AND date_part('year', %(eind)s::date)
     """,
-    volgorde=("g.jaar", "g.volgnummer"),
+    # Items in the order in which they were entered: that of the budget itself.
+    volgorde=("g.jaar", "g.volgnummer", "g.id"),
 )
 # On a date in the past a decision taken later was not known: then it stood open.
 _BEZWAREN = Bron(

@@ -88,14 +88,22 @@ class Feiten:
     @cached_property
     def versies(self) -> list[str]:
         """Versions of the budget of the year, in order of delivery."""
+        return self._begroot("versie")
+
+    @cached_property
+    def posten(self) -> list[str]:
+        """Items of the budget of the year, in order of delivery."""
+        return self._begroot("post")
+
+    def _begroot(self, kolom: str) -> list[str]:
         tabel = self.tabellen["begroting"]
         tabel = tabel.filter(tabel.jaar == self.tijd.kwartaal.jaar)
-        rijen = tabel.group_by("versie").agg(eerst=tabel["_regel"].min())
+        rijen = tabel.group_by(kolom).agg(eerst=tabel["_regel"].min())
         return [
-            rij["versie"]
+            rij[kolom]
             for rij in sorted(
                 rijen.to_pyarrow().to_pylist(),
-                key=lambda rij: (rij["eerst"], rij["versie"]),
+                key=lambda rij: (rij["eerst"], rij[kolom]),
             )
         ]
 

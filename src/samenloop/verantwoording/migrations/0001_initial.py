@@ -6,129 +6,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Levering',
+            name="Levering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('afzender', models.CharField(max_length=200)),
-                ('ontvangen_op', models.DateTimeField(default=django.utils.timezone.now)),
-                ('regio', models.CharField(max_length=200)),
-                ('kwartaal', models.CharField(max_length=6)),
-                ('status', models.CharField(choices=[('aanvaard', 'accepted'), ('gepauzeerd', 'paused: too many rows refused'), ('afgewezen', 'refused: cannot be used')], max_length=10)),
-                ('melding', models.TextField(blank=True)),
-                ('invoer', models.JSONField(default=dict)),
-                ('tellingen', models.JSONField(default=list)),
-                ('afkeur', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("afzender", models.CharField(max_length=200)),
+                (
+                    "ontvangen_op",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                ("regio", models.CharField(max_length=200)),
+                ("kwartaal", models.CharField(max_length=6)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("aanvaard", "accepted"),
+                            ("gepauzeerd", "paused: too many rows refused"),
+                            ("afgewezen", "refused: cannot be used"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("melding", models.TextField(blank=True)),
+                ("invoer", models.JSONField(default=dict)),
+                ("tellingen", models.JSONField(default=list)),
+                ("afkeur", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['-ontvangen_op', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['aanvaard', 'gepauzeerd', 'afgewezen'])), name='levering_status'), models.CheckConstraint(condition=models.Q(('kwartaal__regex', '^[0-9]{4}Q[1-4]$')), name='levering_kwartaal'), models.CheckConstraint(condition=models.Q(('status', 'aanvaard'), models.Q(('melding', ''), _negated=True), _connector='OR'), name='levering_zegt_waarom_niet')],
+                "ordering": ["-ontvangen_op", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["aanvaard", "gepauzeerd", "afgewezen"])
+                        ),
+                        name="levering_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kwartaal__regex", "^[0-9]{4}Q[1-4]$")),
+                        name="levering_kwartaal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "aanvaard"),
+                            models.Q(("melding", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="levering_zegt_waarom_niet",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Uitgave',
+            name="Uitgave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('regio', models.CharField(max_length=200)),
-                ('kwartaal', models.CharField(max_length=6)),
-                ('revisie', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('voorlopig', 'voorlopig'), ('herzien', 'herzien'), ('definitief', 'definitief')], max_length=10)),
-                ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now)),
-                ('bekend_op', models.DateField(blank=True, null=True)),
-                ('invoer', models.JSONField()),
-                ('inhoud', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('reden', models.TextField(blank=True)),
-                ('wijzigingen', models.JSONField(default=list)),
-                ('levering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uitgaven', to='verantwoording.levering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("regio", models.CharField(max_length=200)),
+                ("kwartaal", models.CharField(max_length=6)),
+                ("revisie", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("voorlopig", "voorlopig"),
+                            ("herzien", "herzien"),
+                            ("definitief", "definitief"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("gemaakt_op", models.DateTimeField(default=django.utils.timezone.now)),
+                ("bekend_op", models.DateField(blank=True, null=True)),
+                ("invoer", models.JSONField()),
+                ("inhoud", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("reden", models.TextField(blank=True)),
+                ("wijzigingen", models.JSONField(default=list)),
+                (
+                    "levering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uitgaven",
+                        to="verantwoording.levering",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['regio', '-kwartaal', '-revisie'],
+                "ordering": ["regio", "-kwartaal", "-revisie"],
             },
         ),
         migrations.CreateModel(
-            name='Uitgavebestand',
+            name="Uitgavebestand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=200)),
-                ('soort', models.CharField(max_length=100)),
-                ('inhoud', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uitgave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bestanden', to='verantwoording.uitgave')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("naam", models.CharField(max_length=200)),
+                ("soort", models.CharField(max_length=100)),
+                ("inhoud", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "uitgave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bestanden",
+                        to="verantwoording.uitgave",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['naam'],
+                "ordering": ["naam"],
             },
         ),
         migrations.CreateModel(
-            name='AfgekeurdeRegel',
+            name="AfgekeurdeRegel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bestand', models.CharField(max_length=200)),
-                ('regelnummer', models.BigIntegerField()),
-                ('kolom', models.CharField(blank=True, max_length=200)),
-                ('regel', models.CharField(max_length=100)),
-                ('melding', models.TextField()),
-                ('levering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='afgekeurde_regels', to='verantwoording.levering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("bestand", models.CharField(max_length=200)),
+                ("regelnummer", models.BigIntegerField()),
+                ("kolom", models.CharField(blank=True, max_length=200)),
+                ("regel", models.CharField(max_length=100)),
+                ("melding", models.TextField()),
+                (
+                    "levering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="afgekeurde_regels",
+                        to="verantwoording.levering",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['bestand', 'regelnummer', 'kolom', 'regel'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('regelnummer__gte', 0)), name='afgekeurde_regel_nummer')],
+                "ordering": ["bestand", "regelnummer", "kolom", "regel"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("regelnummer__gte", 0)),
+                        name="afgekeurde_regel_nummer",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.UniqueConstraint(fields=('regio', 'kwartaal', 'revisie'), name='uitgave_eenmaal'),
+            model_name="uitgave",
+            constraint=models.UniqueConstraint(
+                fields=("regio", "kwartaal", "revisie"), name="uitgave_eenmaal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('revisie__gte', 1)), name='uitgave_revisie'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revisie__gte", 1)), name="uitgave_revisie"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['voorlopig', 'herzien', 'definitief'])), name='uitgave_status'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["voorlopig", "herzien", "definitief"])
+                ),
+                name="uitgave_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('kwartaal__regex', '^[0-9]{4}Q[1-4]$')), name='uitgave_kwartaal'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kwartaal__regex", "^[0-9]{4}Q[1-4]$")),
+                name="uitgave_kwartaal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('regio', ''), _negated=True), name='uitgave_regio'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("regio", ""), _negated=True), name="uitgave_regio"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='uitgave_sha256'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="uitgave_sha256",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('revisie', 1), models.Q(('reden', ''), _negated=True), _connector='OR'), name='uitgave_reden_bij_revisie'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revisie", 1),
+                    models.Q(("reden", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="uitgave_reden_bij_revisie",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('revisie__gt', 1), ('wijzigingen', []), _connector='OR'), name='uitgave_eerste_wijzigt_niets'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revisie__gt", 1), ("wijzigingen", []), _connector="OR"
+                ),
+                name="uitgave_eerste_wijzigt_niets",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgave',
-            constraint=models.CheckConstraint(condition=models.Q(('revisie', 1), models.Q(('status', 'voorlopig'), _negated=True), _connector='OR'), name='uitgave_revisie_is_niet_voorlopig'),
+            model_name="uitgave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revisie", 1),
+                    models.Q(("status", "voorlopig"), _negated=True),
+                    _connector="OR",
+                ),
+                name="uitgave_revisie_is_niet_voorlopig",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgavebestand',
-            constraint=models.UniqueConstraint(fields=('uitgave', 'naam'), name='bestand_eenmaal'),
+            model_name="uitgavebestand",
+            constraint=models.UniqueConstraint(
+                fields=("uitgave", "naam"), name="bestand_eenmaal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgavebestand',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='bestand_sha256'),
+            model_name="uitgavebestand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="bestand_sha256",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitgavebestand',
-            constraint=models.CheckConstraint(condition=models.Q(('naam__regex', '^[a-z]{2}(/[a-z0-9][a-z0-9.-]*)+$')), name='bestand_naam_blijft_binnen'),
+            model_name="uitgavebestand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("naam__regex", "^[a-z]{2}(/[a-z0-9][a-z0-9.-]*)+$")
+                ),
+                name="bestand_naam_blijft_binnen",
+            ),
         ),
     ]
