@@ -155,7 +155,8 @@ def maak(map_: Path, aantal: int, *, csv: bool = False) -> None:
             """,
         "uitkeringen": f"""
             SELECT thuis AS gemeente, client, huishouden,
-                   1 + floor(kans(i, 41) * 3)::BIGINT AS spoor, {_periode("i", 42, 700)},
+                   1 + floor(kans(i, 41) * 3)::BIGINT AS spoor,
+                   {_periode("i", 42, 700)},
                    CASE WHEN einddatum IS NULL THEN NULL
                         WHEN kans(i, 47) < 0.35 THEN 'werk'
                         WHEN kans(i, 47) < 0.8 THEN 'verhuizing' END AS reden_einde,
@@ -163,7 +164,8 @@ def maak(map_: Path, aantal: int, *, csv: bool = False) -> None:
             FROM persoon WHERE i < {aantal // 6}
             """,
         "trajecten": f"""
-            SELECT thuis AS gemeente, client, 1 + floor(kans(i, 51) * 3)::BIGINT AS spoor,
+            SELECT thuis AS gemeente, client,
+                   1 + floor(kans(i, 51) * 3)::BIGINT AS spoor,
                    DATE '2015-01-01' + (kans(i, 52) * 1094)::INTEGER AS datum,
                    (kans(i, 53) * 900000)::BIGINT AS trajectkosten,
                    (kans(i, 54) * 400000)::BIGINT AS loonkostensubsidie,
