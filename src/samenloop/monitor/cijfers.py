@@ -71,7 +71,7 @@ def bereken(
 
     Returns:
         The monitor; the same rows in any order give the same outcome, but for the
-        order of the versions of the budget, which is that of delivery.
+        order of the items and versions of the budget, which is that of delivery.
 
     Raises:
         LeveringFout: nothing in the levering is in force on any of the peildata.
