@@ -90,7 +90,7 @@ def _stroom(lezing: Lezing, wet: str) -> Onderdeel:
     return Onderdeel(
         naam,
         t("Inflow and outflow, {wet}", wet=lezing.wet(wet)),
-        (zinnen_stroom.stroom(lezing, *totaal),),
+        (zinnen_stroom.stroom(lezing, wet, *totaal),),
         grafiek,
         (
             Gegevenstabel(

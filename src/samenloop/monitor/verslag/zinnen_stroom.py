@@ -9,7 +9,12 @@ from .zinnen import aandeel
 
 
 def stroom(
-    lezing: Lezing, begin: Waarde, erbij: Waarde, eruit: Waarde, eind: Waarde
+    lezing: Lezing,
+    wet: str,
+    begin: Waarde,
+    erbij: Waarde,
+    eruit: Waarde,
+    eind: Waarde,
 ) -> str:
     """Say how the number went from start to end through what began and ended."""
     t, op = lezing.t, lezing.op
@@ -24,7 +29,8 @@ def stroom(
         else t("none left")
     )
     return t(
-        "In the {kwartaal} {begonnen} and {beeindigd}: from {begin} to {eind}.",
+        "{wet}: in the {kwartaal} {begonnen} and {beeindigd}, from {begin} to {eind}.",
+        wet=lezing.wet(wet),
         kwartaal=lezing.kwartaal,
         begonnen=begonnen,
         beeindigd=beeindigd,
