@@ -42,6 +42,9 @@ shared_buffers = '128MB'
 timezone = 'UTC'
 log_timezone = 'UTC'
 logging_collector = off
+# A statement that fails holds names and addresses; the log needs only the reason.
+log_error_verbosity = 'terse'
+log_min_error_statement = 'panic'
 """
 # A server that is thrown away need not survive a power cut.
 _THROW_AWAY = """\
