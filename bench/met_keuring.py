@@ -1,8 +1,7 @@
 """From delivered CSV files: the check of every row, then all figures.
 
 Prints the seconds of each of the two. The generated rows are not all flawless (some
-start before birth, some periods of a case overlap), as in life; the check goes on and
-counts what it refuses.
+start before birth), as in life; the check goes on and counts what it refuses.
 """
 
 import resource

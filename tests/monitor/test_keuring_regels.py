@@ -225,22 +225,6 @@ GEVALLEN: list[tuple[str, str, list[Cellen], list[Cellen]]] = [
         [{"einddatum": "2017-02-01"}],
         [{"einddatum": "2017-01-31"}],
     ),
-    (
-        "C-OVERLAP",
-        "casussen",
-        [
-            {},
-            {"startdatum": "2017-04-01", "einddatum": "", "type": "licht"},
-            {"casus": "C2", "einddatum": "2017-12-31"},
-            {"casus": "C2", "startdatum": "2018-01-01", "einddatum": "2018-02-01"},
-            {"gemeente": "", "type": "elders"},
-        ],
-        [
-            {"startdatum": "2017-03-31", "einddatum": "2017-05-01"},
-            {"startdatum": "2019-01-01", "einddatum": ""},
-            {"casus": "C2", "startdatum": "2017-06-01", "einddatum": "2018-12-31"},
-        ],
-    ),
     ("U-VERPLICHT", "uitkeringen", [{}], [{"client": ""}, {"startdatum": ""}]),
     (
         "U-SPOOR",

@@ -190,40 +190,6 @@ _EIGEN: dict[str, tuple[Regel, ...]] = {
     ),
 }
 
-# Runs last: only periods that are sound in themselves can overlap. The one that
-# starts first stays. Following a casus period by period is done per step of the
-# longest row of periods; absurdly long ones are judged against all earlier at once.
-OVERLAP = Regel(
-    "C-OVERLAP",
-    "casussen",
-    "startdatum",
-    "De perioden van één casus overlappen elkaar niet.",
-    "Deze periode vanaf '{startdatum}' overlapt een eerdere periode van dezelfde "
-    "casus; een periode begint op zijn vroegst de dag na de vorige einddatum.",
-    zoek="""
-        with recursive periode as (
-            select rid, coalesce(gemeente, '') as g, casus as c, d_startdatum as s,
-                coalesce(d_einddatum, date '9999-12-31') as e from {rest}),
-        rang as (
-            select *, row_number() over w as n, count(*) over (partition by g, c) as m,
-                coalesce(max(e) over (w rows between unbounded preceding
-                    and 1 preceding) >= s, false) as botst
-            from periode window w as (partition by g, c order by s, rid)),
-        keten as (
-            select * from rang where m <= 500 and (g, c) in (
-                select (g, c) from rang where botst)),
-        stap(g, c, n, tot, rid, fout) as (
-            select g, c, n, e, rid, false from keten where n = 1
-            union all
-            select k.g, k.c, k.n, case when k.s <= stap.tot then stap.tot else k.e end,
-                k.rid, k.s <= stap.tot
-            from stap join keten as k
-            on k.g = stap.g and k.c = stap.c and k.n = stap.n + 1)
-        select rid from stap where fout
-        union all
-        select rid from rang where m > 500 and botst""",
-)
-
 
 def _alle_regels() -> Iterator[Regel]:
     yield from LEESREGELS
@@ -237,7 +203,6 @@ def _alle_regels() -> Iterator[Regel]:
         yield from (regel for regel in eigen if regel.fout)
         yield dubbel(bestand.naam)
         yield from (regel for regel in eigen if regel.zoek)
-    yield OVERLAP
 
 
 REGELS: tuple[Regel, ...] = tuple(_alle_regels())
