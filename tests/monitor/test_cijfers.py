@@ -334,6 +334,10 @@ def test_absent_file_leaves_its_tables_out_and_says_why() -> None:
     }
     assert not set(monitor.afwezig) & set(monitor.tabellen)
     assert all("levering" in reden for reden in monitor.afwezig.values())
+    assert set(monitor.afwezig_en) == set(monitor.afwezig)
+    assert monitor.afwezig_en["caseload"] == (
+        "The file ‘casussen’ is not in the delivery."
+    )
 
 
 def test_quarter_without_anything_in_force_is_refused_with_the_quarters_there_are() -> (
@@ -361,6 +365,12 @@ def test_what_is_unknown_is_told_in_sentences() -> None:
     assert "Op 31 december 2017 heeft één actieve voorziening geen huishouden" in tekst
     assert "Van Winsum is niets geleverd" in tekst
     assert "In 2017Q4 begint of eindigt geen enkele voorziening" in tekst
+    said = " ".join(monitor.opmerkingen_en)
+    assert "Wmo: one provision in March and June without a municipality" in said
+    assert "On 31 December 2017 one active provision has no household" in said
+    assert "Nothing was delivered for Winsum" in said
+    assert "In 2017Q4 no provision starts or ends" in said
+    assert len(monitor.opmerkingen_en) == len(monitor.opmerkingen)
     assert monitor.geleverd == ["Bedum"]
     assert monitor.gemeenten == ["Bedum", "Winsum"]
 

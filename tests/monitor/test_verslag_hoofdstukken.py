@@ -110,6 +110,20 @@ def test_english_has_no_dutch_sentence_left() -> None:
         assert woord not in tekst.lower()
 
 
+def test_remarks_and_reasons_are_told_in_the_language_of_the_report() -> None:
+    m = monitor()
+    del m.tabellen["begroting"]
+    m.afwezig["begroting"], m.afwezig_en["begroting"] = "geen bestand", "no file"
+    m.opmerkingen, m.opmerkingen_en = ["Let op."], ["Mind this."]
+    for taal, opmerking, reden in (
+        ("nl", "Let op.", "geen bestand"),
+        ("en", "Mind this.", "no file"),
+    ):
+        delen = hoofdstukken.bouw(m, taal)
+        assert [zin for deel in delen for zin in deel.opmerkingen] == [opmerking]
+        assert [weg.reden for deel in delen for weg in deel.afwezig] == [reden]
+
+
 def test_what_is_absent_is_named_with_its_reason() -> None:
     m = monitor()
     for naam in ("begroting", "bezwaren", "caseload", "uitkeringen"):

@@ -85,14 +85,17 @@ def bereken(
         vereis_gegevens(feiten)
         uitkomst: dict[str, Tabel] = {}
         afwezig: dict[str, str] = {}
+        afwezig_en: dict[str, str] = {}
         for stap, declaratie in enumerate(ALLE.values(), start=2):
             _meld(voortgang, stap, totaal, declaratie.titel)
-            if reden := _ontbreekt(declaratie, feiten):
-                afwezig[declaratie.id] = reden
+            if weg := _ontbreekt(declaratie, feiten):
+                afwezig[declaratie.id] = _reden(weg)
+                afwezig_en[declaratie.id] = _reason(weg)
             else:
                 uitkomst[declaratie.id] = _tabel(declaratie, feiten)
         gemeenten = feiten.gemeenten.op_code
         geleverd = geleverde_gemeenten(feiten)
+        gezegd = opmerkingen(feiten, geleverd)
         return Monitor(
             kwartaal=str(kwartaal),
             peildata=[dag.isoformat() for dag in tijd.peildata],
@@ -108,7 +111,9 @@ def bereken(
             toelichting=dict(sorted((toelichting or {}).items())),
             boom=feiten.productenboek.boom(),
             invoer=dict(sorted((invoer or {}).items())),
-            opmerkingen=opmerkingen(feiten, geleverd),
+            opmerkingen=[opmerking.nl for opmerking in gezegd],
+            opmerkingen_en=[opmerking.en for opmerking in gezegd],
+            afwezig_en=afwezig_en,
         )
 
 
@@ -117,17 +122,26 @@ def _meld(voortgang: Voortgang | None, stap: int, totaal: int, tekst: str) -> No
         raise Afgebroken("De berekening is afgebroken; er is niets geschreven.")
 
 
-def _ontbreekt(declaratie: Declaratie, feiten: Feiten) -> str:
-    """Say why a table is left out, or nothing when it can be made."""
+def _ontbreekt(declaratie: Declaratie, feiten: Feiten) -> list[str]:
+    """Name the absent files for which a table is left out; none when it can be made."""
     weg = [bestand for bestand in declaratie.bestanden if bestand not in feiten]
     genoeg = len(weg) < len(declaratie.bestanden) if declaratie.of else not weg
-    if genoeg:
-        return ""
-    omschrijving = opsomming([BESTANDEN[bestand].omschrijving for bestand in weg])
+    return [] if genoeg else weg
+
+
+def _reden(weg: list[str]) -> str:
     namen = opsomming([f"‘{bestand}’" for bestand in weg])
     if len(weg) == 1:
+        omschrijving = BESTANDEN[weg[0]].omschrijving
         return f"Het bestand {namen} ({omschrijving}) zit niet in de levering."
     return f"De bestanden {namen} zitten niet in de levering."
+
+
+def _reason(weg: list[str]) -> str:
+    names = " and ".join(f"‘{bestand}’" for bestand in weg)
+    if len(weg) == 1:
+        return f"The file {names} is not in the delivery."
+    return f"The files {names} are not in the delivery."
 
 
 def _regio(feiten: Feiten, geleverd: list[str]) -> str:

@@ -178,6 +178,8 @@ class Monitor:
     # boom: per wet the kinds in order of the tree, as (naam, depth from 0)
     invoer: dict[str, str] = field(default_factory=dict)  # file -> sha256
     opmerkingen: list[str] = field(default_factory=list)  # told with the figures
+    opmerkingen_en: list[str] = field(default_factory=list)  # the same, in English
+    afwezig_en: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Write as JSON: same content, same bytes.

@@ -1,11 +1,11 @@
-"""What one must know to read the figures, in Dutch sentences.
+"""What one must know to read the figures, in sentences, Dutch and English.
 
 Nothing is left out silently: a provision without a municipality, a person without a
 household, a file or a municipality that is missing, a quarter in which nothing moves.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 from ibis.expr.types import Table
@@ -27,8 +27,19 @@ from samenloop.monitor.uitkomst import Kwartaal
 _MET_GEMEENTE = (
     "voorzieningen", "casussen", "uitkeringen", "trajecten", "begroting", "bezwaren",
 )  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
 _MET_PERIODE = ("voorzieningen", "casussen", "uitkeringen")
 _WETNAAM = {"jeugdwet": "Jeugdwet", "wmo": "Wmo", "participatiewet": "Participatiewet"}
+
+
+class Opmerking(NamedTuple):
+    """One remark, said twice."""
+
+    nl: str
+    en: str
 
 
 def geleverde_gemeenten(feiten: Feiten) -> list[str]:
@@ -91,7 +102,7 @@ def kwartaal_van(dag: date) -> Kwartaal:
     return Kwartaal(dag.year, (dag.month + 2) // 3)
 
 
-def opmerkingen(feiten: Feiten, geleverd: list[str]) -> list[str]:
+def opmerkingen(feiten: Feiten, geleverd: list[str]) -> list[Opmerking]:
     """Return the remarks that go with the figures, most general first."""
     return [
         *_bekend(feiten),
@@ -112,12 +123,24 @@ def _aantal(aantal: int, enkel: str, meer: str) -> str:
     return f"{_getal(aantal)} {enkel if aantal == 1 else meer}"
 
 
+def _count(aantal: int, one: str, more: str) -> str:
+    return f"one {one}" if aantal == 1 else f"{aantal:,} {more}"
+
+
+def _day(dag: date) -> str:
+    return f"{dag.day} {_MONTHS[dag.month - 1]} {dag.year}"
+
+
+def _list(delen: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(delen[:-1]), delen[-1]]))
+
+
 def _rij(tabel: Table) -> dict[str, Any]:
     rij: dict[str, Any] = tabel.to_pyarrow().to_pylist()[0]
     return rij
 
 
-def _bekend(feiten: Feiten) -> list[str]:
+def _bekend(feiten: Feiten) -> list[Opmerking]:
     """As of when, and how much became known later."""
     dag = feiten.tijd.bekend_op
     if dag is None:
@@ -129,15 +152,22 @@ def _bekend(feiten: Feiten) -> list[str]:
             na = tabel.agg(n=tabel.count(where=tabel.geregistreerd_op > dag))
             later += _rij(na)["n"]
     zin = f"De cijfers tellen wat op {in_woorden(dag)} bekend was."
-    if later == 1:
-        return [f"{zin} Eén regel die later bekend werd telt niet mee."]
+    said = f"The figures count what was known on {_day(dag)}."
     if later:
         regels = _aantal(later, "regel", "regels")
-        return [f"{zin} {regels} die later bekend werden tellen niet mee."]
-    return [zin]
+        werd, telt = ("werd", "telt") if later == 1 else ("werden", "tellen")
+        zin += (
+            f" {regels[0].upper()}{regels[1:]} die later bekend {werd} {telt} niet mee."
+        )
+        rows = _count(later, "row", "rows")
+        does = "does" if later == 1 else "do"
+        said += (
+            f" {rows[0].upper()}{rows[1:]} that became known later {does} not count."
+        )
+    return [Opmerking(zin, said)]
 
 
-def _stilte(feiten: Feiten) -> list[str]:
+def _stilte(feiten: Feiten) -> list[Opmerking]:
     """A quarter in which no provision starts or ends was perhaps not delivered."""
     tabel = feiten.voorzieningen
     rij = _rij(tabel.agg(**{k: tabel[k].sum() for k in (*PEIL, "erin", "eruit")}))
@@ -148,16 +178,25 @@ def _stilte(feiten: Feiten) -> list[str]:
         if not rij[stand]
     )
     if leeg:
-        zinnen.append(f"Op {dagen_in_woorden(leeg)} loopt er geen enkele voorziening.")
+        zinnen.append(
+            Opmerking(
+                f"Op {dagen_in_woorden(leeg)} loopt er geen enkele voorziening.",
+                f"On {_list([_day(dag) for dag in leeg])} no provision is in force.",
+            )
+        )
     if not rij["erin"] and not rij["eruit"]:
         zinnen.append(
-            f"In {feiten.tijd.kwartaal} begint of eindigt geen enkele voorziening; ga "
-            "na of dit kwartaal is geleverd."
+            Opmerking(
+                f"In {feiten.tijd.kwartaal} begint of eindigt geen enkele voorziening; "
+                "ga na of dit kwartaal is geleverd.",
+                f"In {feiten.tijd.kwartaal} no provision starts or ends; check whether "
+                "this quarter was delivered.",
+            )
         )
     return zinnen
 
 
-def _zonder_gemeente(feiten: Feiten) -> list[str]:
+def _zonder_gemeente(feiten: Feiten) -> list[Opmerking]:
     tabel = feiten.voorzieningen
     tabel = tabel.filter(tabel.gemeente == ONBEKEND)
     per_wet = {
@@ -185,24 +224,43 @@ def _zonder_gemeente(feiten: Feiten) -> list[str]:
         staat, telt = ("staat", "telt") if enkel else ("staan", "tellen")
         zin = f"{opsomming(delen)} {wat} van de {_WETNAAM[wet]} geen gemeente; zij "
         zin += f"{staat} onder onbekend en {telt} mee in het totaal."
-        zinnen.append(zin[0].upper() + zin[1:])
+        per_dag = _list(
+            [
+                f"{_count(aantal, 'provision', 'provisions')} in "
+                f"{_list([_MONTHS[dag.month - 1] for dag in data])}"
+                for aantal, data in dagen.items()
+            ]
+        )
+        zinnen.append(
+            Opmerking(
+                zin[0].upper() + zin[1:],
+                f"{_WETNAAM[wet]}: {per_dag} without a municipality; counted under "
+                "onbekend (unknown) and in the total.",
+            )
+        )
     return zinnen
 
 
-def _zonder_huishouden(feiten: Feiten) -> list[str]:
+def _zonder_huishouden(feiten: Feiten) -> list[Opmerking]:
     tabel = feiten.zonder_huishouden
     aantal = _rij(tabel.agg(n=tabel.n4.sum()))["n"]
     if not aantal:
         return []
     wat = _aantal(int(aantal), "actieve voorziening", "actieve voorzieningen")
     heeft, telt = ("heeft", "telt") if aantal == 1 else ("hebben", "tellen")
+    dag = feiten.tijd.peildata[-1]
+    what = _count(int(aantal), "active provision has", "active provisions have")
     return [
-        f"Op {in_woorden(feiten.tijd.peildata[-1])} {heeft} {wat} geen huishouden in "
-        f"de levering; die {telt} niet mee in de aantallen huishoudens."
+        Opmerking(
+            f"Op {in_woorden(dag)} {heeft} {wat} geen huishouden in de levering; die "
+            f"{telt} niet mee in de aantallen huishoudens.",
+            f"On {_day(dag)} {what} no household in the delivery; not counted in the "
+            "numbers of households.",
+        )
     ]
 
 
-def _zonder_levering(feiten: Feiten, geleverd: list[str]) -> list[str]:
+def _zonder_levering(feiten: Feiten, geleverd: list[str]) -> list[Opmerking]:
     stil = [
         gemeente.naam
         for code, gemeente in feiten.gemeenten.op_code.items()
@@ -214,12 +272,22 @@ def _zonder_levering(feiten: Feiten, geleverd: list[str]) -> list[str]:
         "in de cijfers ontbreekt wat daar loopt, terwijl de huishoudens wel meetellen "
         "in het aandeel huishoudens van het totaal."
     )
-    if len(stil) <= 5:
-        return [f"Van {opsomming(stil)} is niets geleverd: {gevolg}"]
-    return [f"Van {len(stil)} gemeenten is niets geleverd: {gevolg}"]
+    effect = (
+        "what is in force there is missing from the figures, while its households do "
+        "count in the share of households of the total."
+    )
+    weinig = len(stil) <= 5
+    wie = opsomming(stil) if weinig else f"{len(stil)} gemeenten"
+    who = _list(stil) if weinig else f"{len(stil)} municipalities"
+    return [
+        Opmerking(
+            f"Van {wie} is niets geleverd: {gevolg}",
+            f"Nothing was delivered for {who}: {effect}",
+        )
+    ]
 
 
-def _zonder_noemer(feiten: Feiten) -> list[str]:
+def _zonder_noemer(feiten: Feiten) -> list[Opmerking]:
     dag = feiten.tijd.peildata[-1]
     namen = [
         gemeente.naam
@@ -228,23 +296,33 @@ def _zonder_noemer(feiten: Feiten) -> list[str]:
     ]
     if not namen:
         return []
-    wie = opsomming(namen) if len(namen) <= 5 else f"{len(namen)} gemeenten"
+    weinig = len(namen) <= 5
+    wie = opsomming(namen) if weinig else f"{len(namen)} gemeenten"
+    who = _list(namen) if weinig else f"{len(namen)} municipalities"
     return [
-        f"Van {wie} is het aantal huishoudens niet bekend: er is daar geen aandeel "
-        "huishoudens, en in het totaal ontbreken deze huishoudens in de noemer."
+        Opmerking(
+            f"Van {wie} is het aantal huishoudens niet bekend: er is daar geen aandeel "
+            "huishoudens, en in het totaal ontbreken deze huishoudens in de noemer.",
+            f"The number of households of {who} is not known: there is no share of "
+            "households there, and the total lacks them in its denominator.",
+        )
     ]
 
 
-def _halve_uitstroom(feiten: Feiten) -> list[str]:
+def _halve_uitstroom(feiten: Feiten) -> list[Opmerking]:
     """Outflow to work needs two files; with one of them it is half."""
     if ("uitkeringen" in feiten) == ("trajecten" in feiten):
         return []
-    if "uitkeringen" in feiten:
-        return [
-            "Het bestand ‘trajecten’ zit niet in de levering: bij de uitstroom naar "
-            "werk zijn de kosten niet bekend."
-        ]
+    weg, wat, what = (
+        ("trajecten", "kosten", "costs")
+        if "uitkeringen" in feiten
+        else ("uitkeringen", "personen", "persons")
+    )
     return [
-        "Het bestand ‘uitkeringen’ zit niet in de levering: bij de uitstroom naar werk "
-        "zijn de personen niet bekend."
+        Opmerking(
+            f"Het bestand ‘{weg}’ zit niet in de levering: bij de uitstroom naar werk "
+            f"zijn de {wat} niet bekend.",
+            f"The file ‘{weg}’ is not in the delivery: the {what} of the outflow to "
+            "work are not known.",
+        )
     ]

@@ -34,7 +34,7 @@ def bouw(lezing: Lezing) -> Hoofdstuk:
         "kort",
         lezing.t("In short"),
         kerncijfers=tuple(cijfers),
-        opmerkingen=tuple(lezing.monitor.opmerkingen),
+        opmerkingen=lezing.opmerkingen,
         toelichting=lezing.toelichting(
             "kort", "in-het-kort", "inleiding", "kern", niveau=3
         ),

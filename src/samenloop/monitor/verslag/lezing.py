@@ -165,11 +165,19 @@ class Lezing:
             if tabel in self.monitor.tabellen:
                 reden = self.t("The delivery holds nothing to count here.")
             else:
-                reden = self.monitor.afwezig.get(
-                    tabel, self.t("This table was not made.")
-                )
+                redenen = self.monitor.afwezig
+                if self.taal == "en":
+                    redenen = redenen | self.monitor.afwezig_en
+                reden = redenen.get(tabel, self.t("This table was not made."))
             weg.append(Afwezig(tabel, self.titel(tabel), reden))
         return tuple(weg)
+
+    @property
+    def opmerkingen(self) -> tuple[str, ...]:
+        """What must be told with the figures, in this language where it was said."""
+        monitor = self.monitor
+        in_taal = monitor.opmerkingen_en if self.taal == "en" else []
+        return tuple(in_taal or monitor.opmerkingen)
 
     # --- names ------------------------------------------------------------
     @property

@@ -93,7 +93,7 @@ def uitleg(monitor: Monitor, taal: str) -> list[tuple[str, str]]:
             t("“Totaal” is counted anew and includes what is unknown (“onbekend”)."),
         ),
     ]
-    regels += [(t("Note"), opmerking) for opmerking in monitor.opmerkingen]
+    regels += [(t("Note"), opmerking) for opmerking in lezing.opmerkingen]
     regels.append(("", ""))
     for blad in bladen(monitor):
         tabel = blad.tabel
