@@ -375,6 +375,16 @@ def test_what_is_unknown_is_told_in_sentences() -> None:
     assert monitor.gemeenten == ["Bedum", "Winsum"]
 
 
+def test_what_a_table_is_about_is_said_in_both_languages() -> None:
+    tabellen = bereken({"voorzieningen": [voorziening()]}).tabellen
+    assert tabellen["klanten"].periode.endswith("en 31 december 2017")
+    assert tabellen["klanten"].periode_en.endswith("and 31 December 2017")
+    stroom = tabellen["in-en-uitstroom-voorzieningen"]
+    assert stroom.periode == "4e kwartaal 2017"
+    assert stroom.periode_en == "quarter 4 of 2017"
+    assert tabellen["duur"].periode_en == "2017Q1 up to and including 2017Q4"
+
+
 def test_progress_can_stop_the_computation_between_tables() -> None:
     stappen = []
 

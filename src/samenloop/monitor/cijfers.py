@@ -182,6 +182,7 @@ def _tabel(declaratie: Declaratie, feiten: Feiten) -> Tabel:
             for naam, tiende, waarde in zip(over, tienden, waarden, strict=True)
             if waarde is not None
         ]
+    periode, periode_en = declaratie.periode(tijd)
     return Tabel(
         id=declaratie.id,
         titel=declaratie.titel,
@@ -190,7 +191,8 @@ def _tabel(declaratie: Declaratie, feiten: Feiten) -> Tabel:
         eenheid=declaratie.eenheid,
         dimensies=declaratie.dimensies,
         rijen=rijen,
-        periode=declaratie.periode(tijd),
+        periode=periode,
+        periode_en=periode_en,
         titel_en=declaratie.titel_en,
         definitie_en=declaratie.definitie_en,
         eenheden=dict(declaratie.eenheden),

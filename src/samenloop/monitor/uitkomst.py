@@ -93,6 +93,7 @@ class Tabel:
     periode: str = ""  # "peildata" or the period the figures are about, in words
     titel_en: str = ""
     definitie_en: str = ""
+    periode_en: str = ""
     eenheden: dict[str, str] = field(default_factory=dict)
     # eenheden: values of the last dimension with a unit of their own, as `mediaan`
 

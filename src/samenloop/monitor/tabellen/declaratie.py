@@ -10,13 +10,19 @@ the number of a kind in the tree, 0 for the total.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import ibis
 from ibis.expr.types import Table
 
 from samenloop.monitor.formaat import TOTAAL
 from samenloop.monitor.tabellen.feiten import Feiten
-from samenloop.monitor.tabellen.tijd import Tijd, dagen_in_woorden
+from samenloop.monitor.tabellen.tijd import (
+    Tijd,
+    dagen_in_woorden,
+    day_in_words,
+    listing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +42,33 @@ STANDEN = Over(lambda tijd: tuple(str(kwartaal) for kwartaal in tijd.standen))
 KWARTALEN = Over(lambda tijd: (*(str(kwartaal) for kwartaal in tijd.kwartalen), TOTAAL))
 
 
-def op_peildata(tijd: Tijd) -> str:
+Woorden = tuple[str, str]  # in Dutch and in English
+
+
+def op_peildata(tijd: Tijd) -> Woorden:
     """The four peildata, in words."""
-    return dagen_in_woorden(tijd.peildata)
+    return _op(tijd.peildata)
 
 
-def op_laatste_peildatum(tijd: Tijd) -> str:
+def op_laatste_peildatum(tijd: Tijd) -> Woorden:
     """The last day of the quarter asked, in words."""
-    return dagen_in_woorden(tijd.peildata[-1:])
+    return _op(tijd.peildata[-1:])
 
 
-def in_kwartaal(tijd: Tijd) -> str:
+def _op(dagen: tuple[date, ...]) -> Woorden:
+    return dagen_in_woorden(dagen), listing([day_in_words(dag) for dag in dagen])
+
+
+def in_kwartaal(tijd: Tijd) -> Woorden:
     """The quarter asked, in words."""
-    kwartaal = tijd.kwartaal
-    return f"{kwartaal.nummer}e kwartaal {kwartaal.jaar}"
+    nummer, jaar = tijd.kwartaal.nummer, tijd.kwartaal.jaar
+    return f"{nummer}e kwartaal {jaar}", f"quarter {nummer} of {jaar}"
 
 
-def in_vier_kwartalen(tijd: Tijd) -> str:
+def in_vier_kwartalen(tijd: Tijd) -> Woorden:
     """The four quarters, in words."""
-    return f"{tijd.kwartalen[0]} tot en met {tijd.kwartaal}"
+    eerste, laatste = tijd.kwartalen[0], tijd.kwartaal
+    return f"{eerste} tot en met {laatste}", f"{eerste} up to and including {laatste}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ class Declaratie:
     bestanden: tuple[str, ...]
     dimensies: tuple[str, ...]
     telling: Callable[[Feiten], Table]
-    periode: Callable[[Tijd], str]
+    periode: Callable[[Tijd], Woorden]
     over: Over | None = None
     eenheid: str = "aantal"
     eenheden: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from samenloop.monitor.tabellen.declaratie import Declaratie, tel
+from samenloop.monitor.tabellen.declaratie import Declaratie, Woorden, tel
 from samenloop.monitor.tabellen.feiten import Feiten, klein
 from samenloop.monitor.tabellen.tijd import Tijd
 
@@ -44,8 +44,9 @@ def _begroting(feiten: Feiten) -> Table:
     return tel(samen, ("gemeente", "post", "versie"), ("m0",), totaal=("gemeente",))
 
 
-def _jaar(tijd: Tijd) -> str:
-    return f"begrotingsjaar {tijd.kwartaal.jaar}"
+def _jaar(tijd: Tijd) -> Woorden:
+    jaar = tijd.kwartaal.jaar
+    return f"begrotingsjaar {jaar}", f"budget year {jaar}"
 
 
 BEGROTING = Declaratie(

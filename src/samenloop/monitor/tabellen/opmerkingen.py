@@ -16,9 +16,12 @@ from samenloop.monitor.tabellen.feiten import PEIL, Feiten
 from samenloop.monitor.tabellen.namen import WETTEN
 from samenloop.monitor.tabellen.tijd import (
     MAANDEN,
+    MONTHS,
     dagen_in_woorden,
+    day_in_words,
     in_kracht,
     in_woorden,
+    listing,
     met_laatste,
     opsomming,
 )
@@ -26,10 +29,6 @@ from samenloop.monitor.uitkomst import Kwartaal
 
 _MET_GEMEENTE = (
     "voorzieningen", "casussen", "uitkeringen", "trajecten", "begroting", "bezwaren",
-)  # fmt: skip
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
 )  # fmt: skip
 _MET_PERIODE = ("voorzieningen", "casussen", "uitkeringen")
 _WETNAAM = {"jeugdwet": "Jeugdwet", "wmo": "Wmo", "participatiewet": "Participatiewet"}
@@ -127,14 +126,6 @@ def _count(aantal: int, one: str, more: str) -> str:
     return f"one {one}" if aantal == 1 else f"{aantal:,} {more}"
 
 
-def _day(dag: date) -> str:
-    return f"{dag.day} {_MONTHS[dag.month - 1]} {dag.year}"
-
-
-def _list(delen: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(delen[:-1]), delen[-1]]))
-
-
 def _rij(tabel: Table) -> dict[str, Any]:
     rij: dict[str, Any] = tabel.to_pyarrow().to_pylist()[0]
     return rij
@@ -152,7 +143,7 @@ def _bekend(feiten: Feiten) -> list[Opmerking]:
             na = tabel.agg(n=tabel.count(where=tabel.geregistreerd_op > dag))
             later += _rij(na)["n"]
     zin = f"De cijfers tellen wat op {in_woorden(dag)} bekend was."
-    said = f"The figures count what was known on {_day(dag)}."
+    said = f"The figures count what was known on {day_in_words(dag)}."
     if later:
         regels = _aantal(later, "regel", "regels")
         werd, telt = ("werd", "telt") if later == 1 else ("werden", "tellen")
@@ -181,7 +172,8 @@ def _stilte(feiten: Feiten) -> list[Opmerking]:
         zinnen.append(
             Opmerking(
                 f"Op {dagen_in_woorden(leeg)} loopt er geen enkele voorziening.",
-                f"On {_list([_day(dag) for dag in leeg])} no provision is in force.",
+                f"On {listing([day_in_words(dag) for dag in leeg])} no provision is in "
+                "force.",
             )
         )
     if not rij["erin"] and not rij["eruit"]:
@@ -224,10 +216,10 @@ def _zonder_gemeente(feiten: Feiten) -> list[Opmerking]:
         staat, telt = ("staat", "telt") if enkel else ("staan", "tellen")
         zin = f"{opsomming(delen)} {wat} van de {_WETNAAM[wet]} geen gemeente; zij "
         zin += f"{staat} onder onbekend en {telt} mee in het totaal."
-        per_dag = _list(
+        per_dag = listing(
             [
                 f"{_count(aantal, 'provision', 'provisions')} in "
-                f"{_list([_MONTHS[dag.month - 1] for dag in data])}"
+                f"{listing([MONTHS[dag.month - 1] for dag in data])}"
                 for aantal, data in dagen.items()
             ]
         )
@@ -254,8 +246,8 @@ def _zonder_huishouden(feiten: Feiten) -> list[Opmerking]:
         Opmerking(
             f"Op {in_woorden(dag)} {heeft} {wat} geen huishouden in de levering; die "
             f"{telt} niet mee in de aantallen huishoudens.",
-            f"On {_day(dag)} {what} no household in the delivery; not counted in the "
-            "numbers of households.",
+            f"On {day_in_words(dag)} {what} no household in the delivery; not counted "
+            "in the numbers of households.",
         )
     ]
 
@@ -278,7 +270,7 @@ def _zonder_levering(feiten: Feiten, geleverd: list[str]) -> list[Opmerking]:
     )
     weinig = len(stil) <= 5
     wie = opsomming(stil) if weinig else f"{len(stil)} gemeenten"
-    who = _list(stil) if weinig else f"{len(stil)} municipalities"
+    who = listing(stil) if weinig else f"{len(stil)} municipalities"
     return [
         Opmerking(
             f"Van {wie} is niets geleverd: {gevolg}",
@@ -298,7 +290,7 @@ def _zonder_noemer(feiten: Feiten) -> list[Opmerking]:
         return []
     weinig = len(namen) <= 5
     wie = opsomming(namen) if weinig else f"{len(namen)} gemeenten"
-    who = _list(namen) if weinig else f"{len(namen)} municipalities"
+    who = listing(namen) if weinig else f"{len(namen)} municipalities"
     return [
         Opmerking(
             f"Van {wie} is het aantal huishoudens niet bekend: er is daar geen aandeel "

@@ -20,6 +20,12 @@ MAANDEN = (
 )  # fmt: skip
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Tijd:
     """The quarter asked, the three before it, and their last days."""
@@ -95,3 +101,13 @@ def dagen_in_woorden(dagen: tuple[date, ...]) -> str:
         for i, dag in enumerate(dagen)
     ]
     return opsomming(delen)
+
+
+def day_in_words(dag: date) -> str:
+    """Write a date in English: `31 December 2017`."""
+    return f"{dag.day} {MONTHS[dag.month - 1]} {dag.year}"
+
+
+def listing(delen: list[str]) -> str:
+    """Join as an English sentence does: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))

@@ -260,7 +260,7 @@ def _definities(lezing: Lezing) -> Onderdeel:
         if tabel.bron:
             delen.append(t("Source: {bron}.", bron=tabel.bron))
         if tabel.periode:
-            delen.append(t("Period: {periode}.", periode=tabel.periode))
+            delen.append(t("Period: {periode}.", periode=lezing.periode(tabel)))
         uitleg.append(
             Uitleg(
                 f"{lezing.titel(tabel.id)} ({tabel.id})",

@@ -179,6 +179,10 @@ class Lezing:
         in_taal = monitor.opmerkingen_en if self.taal == "en" else []
         return tuple(in_taal or monitor.opmerkingen)
 
+    def periode(self, tabel: Tabel) -> str:
+        """What the table is about, in this language where it was said."""
+        return (self.taal == "en" and tabel.periode_en) or tabel.periode
+
     # --- names ------------------------------------------------------------
     @property
     def totaal(self) -> str:

@@ -101,7 +101,7 @@ def uitleg(monitor: Monitor, taal: str) -> list[tuple[str, str]]:
         regels.append(("", lezing.definitie(tabel.id)))
         regels.append(("", t("Source: {bron}.", bron=tabel.bron)))
         if tabel.periode:
-            regels.append(("", t("Period: {periode}.", periode=tabel.periode)))
+            regels.append(("", t("Period: {periode}.", periode=lezing.periode(tabel))))
         regels.append(("", t("Unit: {eenheid}.", eenheid=_eenheden(tabel))))
         if blad.afgekapt:
             regels.append(("", t("Too long for a sheet: the CSV holds all rows.")))
