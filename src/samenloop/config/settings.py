@@ -44,10 +44,19 @@ VERSIE = str(
 )
 
 ROOMS = [
+    "samenloop.core",
     "samenloop.access",
+    "samenloop.access.logboek",
+    "samenloop.access.bewaren",
+    "samenloop.access.koppelingen",
     "samenloop.personen",
+    "samenloop.personen.brp",
+    "samenloop.signalen",
+    "samenloop.signalen.regels",
+    "samenloop.signalen.bestand",
     "samenloop.voorzieningen",
     "samenloop.regie",
+    "samenloop.klantbeeld",
     "samenloop.verantwoording",
     "samenloop.ui",
     "samenloop.demo",
@@ -62,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_cotton",
     "django_htmx",
+    "procrastinate.contrib.django",
     "axes",
     "csp",
 ]

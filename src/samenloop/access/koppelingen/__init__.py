@@ -1,0 +1,1 @@
+"""Programs of other organisations that may report and ask."""

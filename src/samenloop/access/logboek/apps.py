@@ -1,0 +1,11 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class LogboekConfig(AppConfig):
+    """Who looked or changed, and which processing of whose data; append-only and chained."""
+
+    name = "samenloop.access.logboek"
+    label = "logboek"
+    verbose_name = "Logboek"

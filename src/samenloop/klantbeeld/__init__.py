@@ -1,0 +1,1 @@
+"""One view of a person and gezin over own records and outside sources."""

@@ -1,0 +1,1 @@
+"""The base registry of persons: asked, never retyped."""

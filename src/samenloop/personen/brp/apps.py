@@ -1,0 +1,11 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class BrpConfig(AppConfig):
+    """The base registry of persons: asked, never retyped."""
+
+    name = "samenloop.personen.brp"
+    label = "brp"
+    verbose_name = "BRP"

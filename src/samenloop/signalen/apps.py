@@ -1,0 +1,11 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class SignalenConfig(AppConfig):
+    """Signals come in, are weighed, and become a melding or not; reporters hear of it."""
+
+    name = "samenloop.signalen"
+    label = "signalen"
+    verbose_name = "Signalen"

@@ -1,0 +1,1 @@
+"""Signals that arrive as a file."""

@@ -1,0 +1,1 @@
+"""The rules by which a municipality puts signals in order."""
