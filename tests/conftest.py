@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from samenloop.core import postgres
+from samenloop.core import gemeentegrens, postgres
 from samenloop.core.postgres.cluster import Cluster
 from samenloop.core.postgres.rollen import create_database, prepare_database
 from samenloop.core.statefolder import state_folder
@@ -107,6 +107,13 @@ def _clear_old() -> None:
                 shutil.rmtree(old, ignore_errors=True)
         except OSError:
             continue
+
+
+@pytest.fixture(autouse=True)
+def _without_border() -> Iterator[None]:
+    """Let a test see all municipalities; a test about the border narrows this."""
+    with gemeentegrens.everywhere("tests"):
+        yield
 
 
 @pytest.fixture(scope="session")
