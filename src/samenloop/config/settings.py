@@ -122,6 +122,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {**_DATABASE, "ROLE": "app"},
     "beheer": {**_DATABASE, "ROLE": "beheer", "CONN_MAX_AGE": 0},
 }
+# Each room keeps its background work in `jobs.py`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
