@@ -1,0 +1,382 @@
+"""Who may do what, and how deep: the one table that decides it.
+
+What is in no row is not allowed. A row grants, no row takes away, and somebody with two
+roles has the rows of both. `gemeente` as involvement means everyone with the role in
+the municipality at hand; `toegewezen` and `eigen` ask for more. Depth is about clients:
+`dat` is that something is the matter, `wat` is its content. The manual is printed from
+this table (`samenloop wie-mag-wat`), so the reasons are written for its readers.
+
+Sources: UAVG 30 paragraph 4 and G082 (administration without content), G139 (a team
+leader steers without content), G143 (the officer sees the log, not the content), G148
+(emergency access), G001 and G011 (whom a municipal task lets see identity).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.rollen import OVER_PERSONEN, Betrokkenheid, Diepte, Handeling, Rol
+
+Wie = Rol | ActorSoort
+
+ELK_DOEL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One row: this role, so involved, may do this for this purpose, so deep."""
+
+    wie: Wie
+    handeling: Handeling
+    betrokkenheid: Betrokkenheid
+    diepte: Diepte
+    waarom: str | Promise
+    doel: str = ELK_DOEL
+
+    @property
+    def over_personen(self) -> bool:
+        """Whether the row is about clients, so whether its depth means anything."""
+        return self.handeling in OVER_PERSONEN
+
+    def holds_for(self, betrokkenheid: Betrokkenheid, doel: str) -> bool:
+        """Whether the row speaks of this involvement and purpose."""
+        return self.betrokkenheid in (betrokkenheid, Betrokkenheid.GEMEENTE) and (
+            self.doel in (ELK_DOEL, doel)
+        )
+
+
+class GeenToegang(PermissionDenied):
+    """The table has no row that allows it; the text says so to the user."""
+
+
+def _rows(
+    wie: Iterable[Wie],
+    handelingen: Iterable[Handeling],
+    betrokken: Iterable[Betrokkenheid],
+    diepte: Diepte,
+    waarom: str | Promise,
+) -> list[Regel]:
+    return [
+        Regel(rol, handeling, betrokkenheid, diepte, waarom)
+        for rol in wie
+        for handeling in handelingen
+        for betrokkenheid in betrokken
+    ]
+
+
+_H, _B, _D = Handeling, Betrokkenheid, Diepte
+_WERKERS = (Rol.CONSULENT, Rol.REGISSEUR)
+_IN_GEMEENTE = (_B.GEMEENTE,)
+_BETROKKEN = (_B.TOEGEWEZEN, _B.EIGEN)
+_SYSTEEM = (ActorSoort.SYSTEEM,)
+
+TABEL: tuple[Regel, ...] = (
+    # Persons
+    *_rows(
+        (*_WERKERS, Rol.BACKOFFICE),
+        (_H.PERSOON_ZOEKEN, _H.PERSOON_OPENEN),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To find the right person; no more than identity and that a task runs."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.PERSOON_OPENEN, _H.KLANTBEELD_OPENEN),
+        _BETROKKEN,
+        _D.WAT,
+        _("Who has a task toward this person sees what the task and purpose ask for."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.KLANTBEELD_OPENEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("Without an own task: only that others are involved, and who they are."),
+    ),
+    *_rows(
+        (*_WERKERS, Rol.BACKOFFICE),
+        (_H.BSN_TONEN, _H.PERSOON_REGISTREREN, _H.BRP_TERUGMELDEN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("A municipal task must make sure that number and person belong together."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.TOESTEMMING_VASTLEGGEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Consent is recorded by whoever the person gave it to."),
+    ),
+    # Signals
+    *_rows(
+        (*_WERKERS, Rol.BACKOFFICE),
+        (_H.SIGNAAL_REGISTREREN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Every signal is registered, also when nothing follows."),
+    ),
+    *_rows(
+        (Rol.BACKOFFICE,),
+        (_H.SIGNALEN_INLEZEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("The back office reads in the files that reporters deliver."),
+    ),
+    *_rows(
+        (Rol.PARTNER,),
+        (_H.SIGNAAL_MELDEN, _H.TERUGMELDING_LEZEN),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("A partner reports, and hears what became of its own reports."),
+    ),
+    *_rows(
+        (*_WERKERS, Rol.BACKOFFICE, Rol.TEAMLEIDER),
+        (_H.SIGNAAL_LEZEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To steer the work: kind, date and course of a signal, not its content."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.SIGNAAL_LEZEN, _H.SIGNAAL_AFHANDELEN, _H.TERUGMELDING_LEZEN),
+        _BETROKKEN,
+        _D.WAT,
+        _("Who weighs the signal or registered it knows what it says."),
+    ),
+    *_rows(
+        (Rol.BACKOFFICE,),
+        (_H.SIGNAAL_LEZEN, _H.TERUGMELDING_LEZEN),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("What one registered oneself, to correct it and to answer for it."),
+    ),
+    *_rows(
+        (Rol.BACKOFFICE,),
+        (_H.SIGNAAL_AFHANDELEN, _H.TERUGMELDING_LEZEN),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To send the reporter word back; that takes no content."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.TERUGMELDING_LEZEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To see whether the reporter was answered."),
+    ),
+    *_rows(
+        (*_WERKERS, Rol.TEAMLEIDER),
+        (_H.MELDING_ZIEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To see what waits, how long and on whom; not what it is about."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.MELDING_ZIEN, _H.MELDING_WEGEN),
+        (_B.TOEGEWEZEN,),
+        _D.WAT,
+        _("Who must weigh it reads it."),
+    ),
+    *_rows(
+        (Rol.TEAMLEIDER,),
+        (_H.MELDING_TOEWIJZEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("A team leader divides the work and needs no content for that."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.MELDING_TOEWIJZEN,),
+        (_B.TOEGEWEZEN,),
+        _D.DAT,
+        _("To hand one's own work over to a colleague."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.VERWIJSINDEX_ZIEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To find each other around one child: contact details, nothing more."),
+    ),
+    *_rows(
+        (Rol.PARTNER,),
+        (_H.VERWIJSINDEX_ZIEN,),
+        (_B.EIGEN,),
+        _D.DAT,
+        _("Around a person one is involved with oneself: who else is."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.NOODTOEGANG,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("For a vital interest, with a reason, at most three hours, told at once."),
+    ),
+    # Rules and what runs by itself
+    *_rows(
+        (*_WERKERS, Rol.TEAMLEIDER, Rol.BELEID, Rol.BEHEER, Rol.FG),
+        (_H.REGEL_ZIEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("A rule that moves work must be readable for who works with it."),
+    ),
+    *_rows(
+        (Rol.BEHEER,),
+        (_H.REGEL_SCHRIJVEN, _H.BEWAARTERMIJN_WIJZIGEN, _H.VERNIETIGEN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("The administrator sets up the system, without looking into dossiers."),
+    ),
+    *_rows(
+        (Rol.BELEID, Rol.BEHEER, Rol.TEAMLEIDER),
+        (_H.REGEL_GOEDKEUREN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("A second pair of eyes; never those of who wrote the rule."),
+    ),
+    # Keeping, overseeing, running
+    *_rows(
+        (Rol.BEHEER, Rol.FG, Rol.BELEID),
+        (_H.BEWAARTERMIJN_ZIEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("How long records are kept is for all who must explain it."),
+    ),
+    *_rows(
+        (Rol.BEHEER, Rol.FG),
+        (_H.VERNIETIGING_OPSCHORTEN, _H.GROND_BEHEREN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Administrator and officer see to grounds and to what must be kept longer."),
+    ),
+    *_rows(
+        (Rol.FG,),
+        (_H.LOG_LEZEN, _H.AFWIJKING_BEOORDELEN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("The officer oversees who looked, and has no need of dossiers for that."),
+    ),
+    *_rows(
+        (Rol.FG, Rol.REGISSEUR, Rol.TEAMLEIDER),
+        (_H.NOODTOEGANG_ZIEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Emergency access is told at once to who can judge it."),
+    ),
+    *_rows(
+        (Rol.BEHEER,),
+        (_H.ACCOUNT_BEHEREN, _H.KOPPELING_BEHEREN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Accounts and connections; never one's own account."),
+    ),
+    *_rows(
+        tuple(rol for rol in Rol if rol is not Rol.PARTNER),
+        (_H.MONITOR_ZIEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("The figures hold nothing that leads to a person."),
+    ),
+    *_rows(
+        (Rol.BELEID, Rol.BEHEER),
+        (_H.LEVERING_ZIEN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("To judge how good the figures are; refused rows are not shown."),
+    ),
+    # What the system does by itself
+    *_rows(
+        _SYSTEEM,
+        (_H.SIGNAAL_REGISTREREN, _H.MELDING_ZIEN, _H.SIGNAAL_LEZEN, _H.VERNIETIGEN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Work that nobody starts by hand; in the log as the system's."),
+    ),
+)
+
+
+def _rows_of(actor: Actor, handeling: Handeling) -> list[Regel]:
+    wie: frozenset[Wie] = actor.rollen
+    if actor.soort is ActorSoort.SYSTEEM:
+        wie = frozenset({ActorSoort.SYSTEEM})
+    return [r for r in TABEL if r.handeling == handeling and r.wie in wie]
+
+
+def depth(
+    actor: Actor,
+    handeling: Handeling,
+    betrokkenheid: Betrokkenheid = Betrokkenheid.GEMEENTE,
+    doel: str = ELK_DOEL,
+) -> Diepte | None:
+    """Return how deep this actor may go, or None when not at all."""
+    dieptes = [
+        regel.diepte
+        for regel in _rows_of(actor, handeling)
+        if regel.holds_for(betrokkenheid, doel)
+    ]
+    return max(dieptes, key=lambda diepte: diepte.rang, default=None)
+
+
+def may(actor: Actor, handeling: Handeling) -> bool:
+    """Whether this actor may do it at all, with whatever involvement."""
+    return bool(_rows_of(actor, handeling))
+
+
+def involvements(
+    actor: Actor, handeling: Handeling, diepte: Diepte = Diepte.DAT
+) -> frozenset[Betrokkenheid]:
+    """Return the involvements at which the actor may do it, so deep or deeper.
+
+    A queryset filters with it: `gemeente` leaves every row of the municipality,
+    otherwise only the rows that are assigned or their own.
+    """
+    return frozenset(
+        regel.betrokkenheid
+        for regel in _rows_of(actor, handeling)
+        if regel.diepte.reaches(diepte)
+    )
+
+
+def require(
+    actor: Actor,
+    handeling: Handeling,
+    betrokkenheid: Betrokkenheid = Betrokkenheid.GEMEENTE,
+    doel: str = ELK_DOEL,
+    diepte: Diepte = Diepte.DAT,
+) -> Diepte:
+    """Return the depth, or refuse.
+
+    Raises:
+        GeenToegang: no row allows it at this involvement, purpose and depth.
+    """
+    gegund = depth(actor, handeling, betrokkenheid, doel)
+    if gegund is None or not gegund.reaches(diepte):
+        raise GeenToegang(reason(actor, (handeling,)))
+    return gegund
+
+
+def reason(actor: Actor, handelingen: Iterable[Handeling]) -> str:
+    """Return why it is refused, in a sentence for the user."""
+    handelingen = tuple(handelingen)
+    wat = " / ".join(str(handeling.label) for handeling in handelingen)
+    wel = [
+        str(rol.label) for rol in Rol
+        if any(r.wie == rol and r.handeling in handelingen for r in TABEL)
+    ]  # fmt: skip
+    if not actor.rollen and actor.soort is ActorSoort.MEDEWERKER:
+        return _t("You have no role in this municipality, so you cannot do this.")
+    if actor.rollen & {r.wie for r in TABEL if r.handeling in handelingen}:
+        return _t(
+            "Your role allows this (%(wat)s) only for what is assigned to you or your "
+            "own. This is neither."
+        ) % {"wat": wat}
+    return _t("Not for your role: %(wat)s. This is for: %(wel)s.") % {
+        "wat": wat,
+        "wel": ", ".join(wel),
+    }

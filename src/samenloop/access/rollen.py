@@ -1,0 +1,126 @@
+"""The words in which access is decided.
+
+Five short lists: for what work someone was appointed, in which domain, what they want
+to do, what they have to do with the matter, and how deep one may look. The decision
+itself stands in `besluiten`; nothing here grants anything.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rol(models.TextChoices):
+    """The work for which someone was appointed by a municipality."""
+
+    CONSULENT = "consulent", _("caseworker")
+    REGISSEUR = "regisseur", _("director of a plan")
+    TEAMLEIDER = "teamleider", _("team leader")
+    BACKOFFICE = "backoffice", _("back office")
+    BELEID = "beleid", _("policy officer")
+    BEHEER = "beheer", _("functional administrator")
+    FG = "fg", _("data protection officer")
+    PARTNER = "partner", _("partner who reports")
+
+
+# Content of dossiers, and running or overseeing the system, are never in one hand
+# (UAVG 30 paragraph 4: administration without looking at content).
+INHOUDELIJK = frozenset({Rol.CONSULENT, Rol.REGISSEUR, Rol.BACKOFFICE})
+TOEZIEND = frozenset({Rol.BEHEER, Rol.FG})
+
+
+class Domein(models.TextChoices):
+    """The field of law a caseworker works in."""
+
+    WMO = "wmo", _("Social Support Act (Wmo)")
+    JEUGD = "jeugd", _("Youth Act")
+    INKOMEN = "inkomen", _("income and work")
+    SCHULD = "schuld", _("debt relief")
+    LEERPLICHT = "leerplicht", _("compulsory education")
+
+
+class Betrokkenheid(models.TextChoices):
+    """What someone has to do with the matter at hand."""
+
+    GEMEENTE = "gemeente", _("works for this municipality")
+    TOEGEWEZEN = "toegewezen", _("the matter is assigned to them")
+    EIGEN = "eigen", _("recorded it themselves, or their organisation did")
+
+
+class Diepte(models.TextChoices):
+    """How deep one may look: that something is the matter, or what."""
+
+    DAT = "dat", _("that it is so")
+    WAT = "wat", _("what it holds")
+
+    @property
+    def rang(self) -> int:
+        """The order of depth: content is deeper than the mere fact."""
+        return 2 if self is Diepte.WAT else 1
+
+    def reaches(self, gevraagd: "Diepte") -> bool:
+        """Whether this is at least as deep as what is asked."""
+        return self.rang >= gevraagd.rang
+
+
+class Handeling(models.TextChoices):
+    """What one may want to do; each page and each operation names its own."""
+
+    PERSOON_ZOEKEN = "persoon_zoeken", _("search persons")
+    PERSOON_OPENEN = "persoon_openen", _("open a person")
+    BSN_TONEN = "bsn_tonen", _("show a citizen service number")
+    PERSOON_REGISTREREN = "persoon_registreren", _("register a person")
+    TOESTEMMING_VASTLEGGEN = "toestemming_vastleggen", _("record consent")
+    BRP_TERUGMELDEN = "brp_terugmelden", _("report doubt to the persons register")
+    SIGNAAL_REGISTREREN = "signaal_registreren", _("register a signal")
+    SIGNAAL_MELDEN = "signaal_melden", _("report as a partner")
+    SIGNAAL_LEZEN = "signaal_lezen", _("read a signal")
+    SIGNAAL_AFHANDELEN = "signaal_afhandelen", _("deal with a signal")
+    SIGNALEN_INLEZEN = "signalen_inlezen", _("read in a file of signals")
+    TERUGMELDING_LEZEN = "terugmelding_lezen", _("read word back to a reporter")
+    MELDING_ZIEN = "melding_zien", _("see a melding")
+    MELDING_TOEWIJZEN = "melding_toewijzen", _("assign a melding")
+    MELDING_WEGEN = "melding_wegen", _("weigh a melding")
+    VERWIJSINDEX_ZIEN = "verwijsindex_zien", _("see who is involved")
+    KLANTBEELD_OPENEN = "klantbeeld_openen", _("open the whole view of a family")
+    REGEL_ZIEN = "regel_zien", _("see the rules")
+    REGEL_SCHRIJVEN = "regel_schrijven", _("write rules")
+    REGEL_GOEDKEUREN = "regel_goedkeuren", _("approve rules")
+    BEWAARTERMIJN_ZIEN = "bewaartermijn_zien", _("see retention periods")
+    BEWAARTERMIJN_WIJZIGEN = "bewaartermijn_wijzigen", _("change retention periods")
+    VERNIETIGING_OPSCHORTEN = "vernietiging_opschorten", _("suspend destruction")
+    VERNIETIGEN = "vernietigen", _("destroy what is due")
+    LOG_LEZEN = "log_lezen", _("read the logs")
+    AFWIJKING_BEOORDELEN = "afwijking_beoordelen", _("judge odd looks")
+    NOODTOEGANG = "noodtoegang", _("take emergency access")
+    NOODTOEGANG_ZIEN = "noodtoegang_zien", _("see who took emergency access")
+    ACCOUNT_BEHEREN = "account_beheren", _("manage accounts")
+    KOPPELING_BEHEREN = "koppeling_beheren", _("manage connections")
+    GROND_BEHEREN = "grond_beheren", _("manage the catalogue of grounds")
+    MONITOR_ZIEN = "monitor_zien", _("read the monitor")
+    LEVERING_ZIEN = "levering_zien", _("see the deliveries")
+
+
+# What concerns clients: here depth means something, and who runs or oversees the
+# system stays out.
+OVER_PERSONEN = frozenset(
+    {
+        Handeling.PERSOON_ZOEKEN,
+        Handeling.PERSOON_OPENEN,
+        Handeling.BSN_TONEN,
+        Handeling.PERSOON_REGISTREREN,
+        Handeling.TOESTEMMING_VASTLEGGEN,
+        Handeling.BRP_TERUGMELDEN,
+        Handeling.SIGNAAL_REGISTREREN,
+        Handeling.SIGNAAL_MELDEN,
+        Handeling.SIGNAAL_LEZEN,
+        Handeling.SIGNAAL_AFHANDELEN,
+        Handeling.SIGNALEN_INLEZEN,
+        Handeling.TERUGMELDING_LEZEN,
+        Handeling.MELDING_ZIEN,
+        Handeling.MELDING_TOEWIJZEN,
+        Handeling.MELDING_WEGEN,
+        Handeling.VERWIJSINDEX_ZIEN,
+        Handeling.KLANTBEELD_OPENEN,
+        Handeling.NOODTOEGANG,
+    }
+)
