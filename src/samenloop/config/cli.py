@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from samenloop.config.achtergrond import stop_with_parent
 from samenloop.config.opties import Opties
 
 _OWN = {
@@ -40,6 +41,7 @@ def main(argv: list[str] | None = None) -> int:
         Opties(prog="samenloop").error(f"unrecognized arguments: {word}")
     # Asked to stop is an ordinary end: the database is left in good order.
     signal.signal(signal.SIGTERM, _stop)
+    stop_with_parent()
     return _with_django(word, rest)
 
 

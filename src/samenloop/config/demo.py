@@ -10,6 +10,7 @@ import sys
 from importlib.resources import as_file, files
 
 from samenloop.config import server, voorbereiding
+from samenloop.config.achtergrond import Achtergrond
 from samenloop.config.voorbereiding import stap
 
 REGIO = "BMWE"
@@ -32,7 +33,12 @@ def main(argv: list[str]) -> int:
     voorbereiding.prepare()
     load()
     if address is not None:
-        server.serve(address, workers=options.werkers, ready=_show_accounts)
+        beside = Achtergrond()
+        if not options.zonder_werker:
+            beside.keep("werker")
+        server.serve(
+            address, workers=options.werkers, ready=_show_accounts, beside=beside
+        )
     return 0
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from samenloop.config import voorbereiding
+from samenloop.config.achtergrond import Achtergrond
 from samenloop.config.opties import Opties, port
 from samenloop.core import postgres
 
@@ -36,7 +37,10 @@ def main(argv: list[str]) -> int:
     options = parser("serve", "Toont de pagina's in de browser.").parse_args(argv)
     address = choose_port(options.poort)
     voorbereiding.prepare()
-    serve(address, workers=options.werkers)
+    beside = Achtergrond()
+    if not options.zonder_werker:
+        beside.keep("werker")
+    serve(address, workers=options.werkers, beside=beside)
     return 0
 
 
@@ -52,6 +56,11 @@ def parser(word: str, description: str) -> Opties:
     )
     made.add_argument(
         "--werkers", type=int, default=1, help="aantal processen (standaard 1)"
+    )
+    made.add_argument(
+        "--zonder-werker",
+        action="store_true",
+        help="zonder het werk op de achtergrond; start dat apart: samenloop werker",
     )
     return made
 
@@ -79,7 +88,11 @@ def choose_port(wanted: int | None) -> int:
 
 
 def serve(
-    address: int, *, workers: int = 1, ready: Callable[[], None] | None = None
+    address: int,
+    *,
+    workers: int = 1,
+    ready: Callable[[], None] | None = None,
+    beside: Achtergrond | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what runs and leave the database.
 
@@ -87,6 +100,7 @@ def serve(
         address: port on the loopback address.
         workers: number of processes; each has its own threads.
         ready: called when the port is open.
+        beside: what runs along with the pages and ends with them.
     """
     from django.db import connections
     from granian import Granian
@@ -123,7 +137,11 @@ def serve(
         threading.Thread(target=announce, daemon=True).start()
 
     server.on_startup(started)
-    server.serve()
+    try:
+        server.serve()
+    finally:
+        if beside:
+            beside.stop()
     sys.stdout.write("Samenloop is gestopt.\n")
 
 
