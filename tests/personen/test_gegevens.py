@@ -7,16 +7,22 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-BLAD = Path(__file__).resolve().parents[2] / "docs" / "gegevens.md"
-KAMERS = ("access", "personen", "voorzieningen", "regie")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BLADEN = [DOCS / "gegevens.md", *sorted((DOCS / "gegevens").glob("*.md"))]
+# The figures hold no persons, and the events only ids.
+ZONDER = {"verantwoording", "demo", "ui", "core"}
 TABELLEN = [
-    model for kamer in KAMERS for model in apps.get_app_config(kamer).get_models()
+    model
+    for kamer in apps.get_app_configs()
+    if kamer.name.startswith("samenloop.") and kamer.label not in ZONDER
+    for model in kamer.get_models()
 ]
 
 
 def described(model: type[models.Model]) -> set[str]:
     """Names in code type in the first column of the section about this table."""
-    for deel in re.split(r"^### ", BLAD.read_text(encoding="utf-8"), flags=re.M)[1:]:
+    tekst = "\n".join(blad.read_text(encoding="utf-8") for blad in BLADEN)
+    for deel in re.split(r"^### ", tekst, flags=re.M)[1:]:
         kop, _, rest = deel.partition("\n")
         if model.__name__ not in kop.split(", "):
             continue

@@ -16,6 +16,7 @@ from samenloop.ui import taal
 
 PAKKET = Path(samenloop.__file__).parent
 CATALOGUS = taal.LOCALE / "nl" / "LC_MESSAGES" / "django.po"
+CATALOGI = [pad for pad in taal.catalogs() if pad.stem == "django"]
 WOORDEN = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -51,16 +52,20 @@ def _asked() -> set[Tekst]:
 
 @pytest.fixture(scope="module")
 def dutch() -> dict[Tekst, Tekst]:
-    """The catalogue: text to translation."""
-    with CATALOGUS.open("rb") as bron:
-        catalog = read_po(bron, locale="nl")
-    fuzzy = [bericht.id for bericht in catalog if bericht.id and bericht.fuzzy]
-    assert not fuzzy
-    return {
-        bericht.id if isinstance(bericht.id, str) else tuple(bericht.id): bericht.string
-        for bericht in catalog
-        if bericht.id
-    }
+    """All catalogues together: text to translation."""
+    vertaald: dict[Tekst, Tekst] = {}
+    for pad in CATALOGI:
+        with pad.open("rb") as bron:
+            catalog = read_po(bron, locale="nl")
+        assert not [bericht.id for bericht in catalog if bericht.id and bericht.fuzzy]
+        for bericht in catalog:
+            if bericht.id:
+                enkel = isinstance(bericht.id, str)
+                tekst = bericht.id if enkel else tuple(bericht.id)
+                # One text, one translation: which room is asked does not matter.
+                assert vertaald.get(tekst, bericht.string) == bericht.string, tekst
+                vertaald[tekst] = bericht.string
+    return vertaald
 
 
 def test_every_text_has_its_dutch(dutch: dict[Tekst, Tekst]) -> None:
@@ -99,7 +104,7 @@ def test_a_translation_fills_in_the_same_values(dutch: dict[Tekst, Tekst]) -> No
 
 
 def test_compiling_again_writes_nothing(tmp_path: Path) -> None:
-    map = tmp_path / "nl" / "LC_MESSAGES"
+    map = tmp_path / "kamer" / "locale" / "nl" / "LC_MESSAGES"
     map.mkdir(parents=True)
     (map / "django.po").write_bytes(CATALOGUS.read_bytes())
     assert taal.compile_catalogs(tmp_path) == [map / "django.mo"]

@@ -14,16 +14,22 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+PAKKET = Path(__file__).resolve().parents[1]
+LOCALE = PAKKET / "locale"
 
 
-def compile_catalogs(map: Path = LOCALE) -> list[Path]:
+def catalogs(map: Path = PAKKET) -> list[Path]:
+    """Return the catalogues under `map`: each room keeps the Dutch of its own texts."""
+    return sorted(map.glob("**/locale/*/LC_MESSAGES/*.po"))
+
+
+def compile_catalogs(map: Path = PAKKET) -> list[Path]:
     """Compile every `.po` under `map` whose `.mo` is absent or differs.
 
     Returns the `.mo` files that were written.
     """
     written = []
-    for po in sorted(map.glob("*/LC_MESSAGES/*.po")):
+    for po in catalogs(map):
         with po.open("rb") as bron:
             catalog = read_po(bron, locale=po.parts[-3], domain=po.stem)
         inhoud = BytesIO()
