@@ -5,6 +5,9 @@ The BSN stands in `Burgerservicenummer` and nowhere else; everything points to
 facts with time twice (`samenloop.core.tijd`). Whatever must always hold is a constraint
 of the database; the rule that a BSN is absent only with a reason is a deferred trigger,
 because a person and the BSN arrive in one transaction but not in one row.
+
+Who may know of a person follows from `Persoon.gemeenten`: the municipalities with a
+task toward them. Triggers keep it (`personen.taak`); row-level security goes by it.
 """
 
 import uuid
@@ -12,7 +15,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -20,11 +23,13 @@ from django.db.models.functions import Coalesce
 from samenloop.core.bsn import MASKER, Bsn
 from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
 from samenloop.core.tijd import Feit
+from samenloop.personen import taak
 from samenloop.personen.gemeenten import Gemeente as Gemeente
 from samenloop.personen.gemeenten import HuishoudensTelling as HuishoudensTelling
 from samenloop.personen.gemeenten import Regio as Regio
 from samenloop.personen.gemeenten import RegioGemeente as RegioGemeente
 from samenloop.personen.namen import sorteernaam
+from samenloop.personen.toestemming import Toestemming as Toestemming
 
 POSTCODE = r"^([1-9][0-9]{3}([A-Z]{2})?)?$"  # 1234AB, only the digits, or unknown
 _NIEMAND = uuid.UUID(int=0)
@@ -69,6 +74,9 @@ class PersoonQuerySet(models.QuerySet["Persoon"]):
         Raises:
             BsnBestaatAl: another person already has this BSN.
             BsnOntbreekt: no BSN and no `bsn_ontbreekt_reden`, or both.
+
+        The municipalities with a task are those of the border, unless `gemeenten`
+        names them.
         """
         if (bsn is None) != bool(velden.get("bsn_ontbreekt_reden")):
             raise BsnOntbreekt()
@@ -83,6 +91,16 @@ class PersoonQuerySet(models.QuerySet["Persoon"]):
                     # Somebody else registered it since we looked.
                     raise BsnBestaatAl() from None
         return persoon
+
+
+def own_gemeenten() -> Any:
+    """A column with the municipalities that have a task; first those of the border."""
+    return ArrayField(
+        models.CharField(max_length=6),
+        default=taak.of_border,
+        db_default=Value("{}"),
+        editable=False,
+    )
 
 
 class Persoon(models.Model):
@@ -103,12 +121,18 @@ class Persoon(models.Model):
         default=Geslacht.ONBEKEND,
         db_default=Geslacht.ONBEKEND,
     )
+    gemeenten = own_gemeenten()
+    # Indicatie geheim of the BRP: the address goes to nobody without a task of his own.
+    geheim = models.BooleanField(default=False, db_default=False)
 
     objects = PersoonQuerySet.as_manager()
 
     class Meta:
         ordering = ["sorteernaam", "id"]
-        indexes = [models.Index(fields=["sorteernaam"], name="personen_sorteernaam")]
+        indexes = [
+            models.Index(fields=["sorteernaam"], name="personen_sorteernaam"),
+            models.Index(fields=["geboortedatum"], name="personen_geboortedatum"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="personen_persoon_geslacht",
@@ -158,11 +182,43 @@ class Burgerservicenummer(models.Model):
         )
 
 
+class Naamdeel(models.Model):
+    """A word of someone's name, per municipality with a task: what searching reads.
+
+    Triggers on `Persoon` keep it; nothing else writes here. The order of the key is
+    that of the search: within one municipality the words that begin with what was
+    typed, in the order in which Dutch names stand.
+    """
+
+    pk = models.CompositePrimaryKey("gemeente", "woord", "sorteernaam", "persoon")
+    gemeente = models.CharField(max_length=6, db_collation="C")
+    woord = models.CharField(max_length=60, db_collation="C")
+    sorteernaam = models.CharField(max_length=400, db_collation="C")
+    persoon = models.ForeignKey(
+        Persoon, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False
+    )
+    # Whether it is the word the sorting name begins with.
+    begint = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["gemeente", "sorteernaam", "persoon"],
+                name="personen_naamdeel_begin",
+                condition=Q(begint=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Naamdeel {self.persoon_id}"
+
+
 class Huishouden(models.Model):
     """The people living at one address; who they are on a date follows from `Adres`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sleutel = models.CharField(max_length=40, unique=True)
+    gemeenten = own_gemeenten()
 
     class Meta:
         constraints = [
@@ -219,6 +275,11 @@ class Adres(Feit):
                 name="personen_adres_postcode", condition=Q(postcode__regex=POSTCODE)
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["postcode", "huisnummer"], name="personen_adres_postcode_nr"
+            )
+        ]
 
 
 class Verblijf(Feit):
@@ -247,6 +308,7 @@ class Gezin(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     naam = models.CharField(max_length=200)
+    gemeenten = own_gemeenten()
 
     class Meta:
         constraints = [

@@ -1,0 +1,95 @@
+"""Consent of a person: for which data, for which purpose, until when.
+
+Only for what the law makes depend on consent; it is never asked for where another
+ground holds. It is given to a municipality, recorded with how it was given, and can be
+withdrawn at any moment. Nothing of it changes but its withdrawal, once (a trigger).
+"""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samenloop.core import klok
+from samenloop.personen.gemeenten import Gemeente
+
+
+class Wijze(models.TextChoices):
+    """How consent was given."""
+
+    MONDELING = "mondeling", "mondeling"
+    SCHRIFTELIJK = "schriftelijk", "schriftelijk"
+    DIGITAAL = "digitaal", "digitaal"
+
+
+class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
+    """Consent on a date."""
+
+    def in_force(self, dag: date) -> Self:
+        """Given by that day, not run out and not withdrawn."""
+        return self.filter(
+            Q(tot__isnull=True) | Q(tot__gte=dag),
+            Q(ingetrokken_op__isnull=True) | Q(ingetrokken_op__gt=dag),
+            gegeven_op__lte=dag,
+        )
+
+
+class Toestemming(models.Model):
+    """Someone agreed to the use of a category of data for a purpose."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    persoon = models.ForeignKey(
+        "personen.Persoon", on_delete=models.PROTECT, related_name="toestemmingen"
+    )
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
+    categorie = models.CharField(max_length=60)
+    doel = models.CharField(max_length=60)
+    gegeven_op = models.DateField()
+    # Last day on which it holds; empty: until it is withdrawn.
+    tot = models.DateField(null=True, blank=True)
+    wijze = models.CharField(max_length=20, choices=Wijze)
+    vastgelegd_door = models.CharField(max_length=64)
+    ingetrokken_op = models.DateField(null=True, blank=True)
+
+    objects = ToestemmingQuerySet.as_manager()
+
+    class Meta:
+        app_label = "personen"
+        ordering = ["-gegeven_op", "categorie", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="personen_toestemming_wijze", condition=Q(wijze__in=Wijze.values)
+            ),
+            models.CheckConstraint(
+                name="personen_toestemming_gevuld",
+                condition=~Q(categorie="") & ~Q(doel="") & ~Q(vastgelegd_door=""),
+            ),
+            models.CheckConstraint(
+                name="personen_toestemming_tot",
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("gegeven_op")),
+            ),
+            models.CheckConstraint(
+                name="personen_toestemming_ingetrokken",
+                condition=Q(ingetrokken_op__isnull=True)
+                | Q(ingetrokken_op__gte=F("gegeven_op")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Toestemming {self.pk}"
+
+
+def valid_consent(
+    persoon_id: uuid.UUID, categorie: str, doel: str, op: date | None = None
+) -> bool:
+    """Whether someone's consent for these data and this purpose holds on a day (today).
+
+    Consent given to a municipality outside the border does not count here.
+    """
+    return (
+        Toestemming.objects.in_force(op or klok.today())
+        .filter(persoon_id=persoon_id, categorie=categorie, doel=doel)
+        .exists()
+    )
