@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from samenloop.access.models import Gebruiker
+from samenloop.access.rollen import Rol
 from samenloop.monitor.uitkomst import Afkeur, Bestandstelling, Monitor, Status
 from samenloop.personen.models import Gemeente, Regio, RegioGemeente
 from samenloop.verantwoording.models import (
@@ -14,10 +15,10 @@ from samenloop.verantwoording.models import (
     Uitgave,
     Uitgavebestand,
 )
+from tests.access.accounts import account, appoint
 from tests.monitor.voorbeeld import GEMEENTEN
 from tests.monitor.voorbeeld import monitor as voorbeeld
 
-WACHTWOORD = "wierden-en-maren"
 BESTANDEN = ("nl/monitor.pdf", "en/monitor.pdf", "nl/monitor.xlsx", "nl/monitor.json")
 
 
@@ -48,11 +49,11 @@ def bmwe() -> Regio:
 
 
 def gebruiker(naam: str, gemeenten: list[str], rol: str = "beleid") -> Gebruiker:
-    """An account for these municipalities."""
-    return Gebruiker.objects.create_user(
-        username=naam, password=WACHTWOORD, naam=naam.title(), rol=rol,
-        gemeenten=gemeenten,
-    )  # fmt: skip
+    """An account with one role at these municipalities."""
+    gemaakt = account(naam, gemeente="")
+    for gemeente in gemeenten:
+        appoint(gemaakt, Rol(rol), gemeente)
+    return gemaakt
 
 
 def levering(code: str = "BMWE", regels: int = 3, **velden: object) -> Levering:

@@ -1,25 +1,36 @@
-"""Accounts of the people who work with the system.
+"""Accounts of the people who work with the system, and what they were appointed for.
 
-An account belongs to a named person with a function; there are no shared accounts.
-Municipalities are kept by their CBS code, because this floor lies under `personen`.
+An account belongs to a named person with a function; there are no shared accounts. What
+someone may do follows from appointments: a role, at a municipality, by a mandate, for a
+period. Municipalities are kept by their CBS code, because this floor lies under
+`personen`; for the same reason a person is an id here and not a link.
 """
 
-from typing import Any
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateRangeField,
+    RangeOperators,
+)
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from samenloop.access.rollen import Domein, Rol
+from samenloop.core import klok
+
+__all__ = ["Aanstelling", "Gebruiker", "Noodtoegang", "Organisatie", "Rol"]
 
 GEMEENTECODE = r"^GM[0-9]{4}$"
-
-
-class Rol(models.TextChoices):
-    """What kind of work an account is for."""
-
-    BELEID = "beleid", "beleidsmedewerker"
-    BEHEER = "beheer", "functioneel beheerder"
+LANGSTE_NOODTOEGANG = timedelta(hours=3)
+KORTSTE_REDEN = 15
 
 
 class GemeentenField(ArrayField):  # type: ignore[type-arg]
@@ -32,8 +43,56 @@ class GemeentenField(ArrayField):  # type: ignore[type-arg]
         super().__init__(**kwargs)
 
 
+class Organisatie(models.Model):
+    """An organisation one works together with; its people are known by function."""
+
+    class Soort(models.TextChoices):
+        """What kind of organisation it is."""
+
+        SCHOOL = "school", _("school")
+        HUISARTS = "huisarts", _("general practitioner")
+        POLITIE = "politie", _("police")
+        VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis")
+        CORPORATIE = "corporatie", _("housing association")
+        AANBIEDER = "aanbieder", _("provider of care")
+        ENERGIE = "energie", _("energy supplier")
+        ZORGVERZEKERAAR = "zorgverzekeraar", _("health insurer")
+        KINDEROPVANG = "kinderopvang", _("child care")
+        GEMEENTE = "gemeente", _("municipality")
+        ANDERS = "anders", _("other")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    naam = models.CharField(max_length=200)
+    soort = models.CharField(max_length=20, choices=Soort)
+    domein = models.CharField(max_length=20, blank=True, default="", db_default="")
+    oin = models.CharField(
+        max_length=20, blank=True, default="", db_default="",
+        validators=[RegexValidator(r"^[0-9]{20}$")],
+    )  # fmt: skip
+    contactpersoon = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )
+    telefoon = models.CharField(max_length=30, blank=True, default="", db_default="")
+    email = models.EmailField(blank=True, default="", db_default="")
+    gemeenten = GemeentenField(blank=True, default=list)
+    actief = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_organisatie_naam", condition=~Q(naam="")
+            ),
+            models.UniqueConstraint(
+                name="access_organisatie_oin", fields=["oin"], condition=~Q(oin="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
 class Gebruiker(AbstractUser):
-    """Someone who can sign in, with the municipalities they work for."""
+    """Someone who can sign in."""
 
     # Dutch names do not fall apart in a first and a last part (see `personen`).
     first_name = None  # type: ignore[assignment]
@@ -41,17 +100,22 @@ class Gebruiker(AbstractUser):
 
     naam = models.CharField(max_length=200)
     functie = models.CharField(max_length=200, blank=True, default="", db_default="")
-    rol = models.CharField(max_length=20, choices=Rol, default=Rol.BELEID)
-    gemeenten = GemeentenField(blank=True, default=list)
+    organisatie = models.ForeignKey(
+        Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Who the provider of single sign-on says this is; empty for a local account.
+    oidc_sub = models.CharField(max_length=255, blank=True, default="", db_default="")
 
     REQUIRED_FIELDS = ["naam"]
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="access_gebruiker_rol", condition=Q(rol__in=Rol.values)
-            ),
             models.CheckConstraint(name="access_gebruiker_naam", condition=~Q(naam="")),
+            models.UniqueConstraint(
+                name="access_gebruiker_sub",
+                fields=["oidc_sub"],
+                condition=~Q(oidc_sub=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,3 +128,113 @@ class Gebruiker(AbstractUser):
     def get_short_name(self) -> str:
         """The same name: we do not guess which part is the first name."""
         return self.naam
+
+    @cached_property
+    def huidige_aanstellingen(self) -> "list[Aanstelling]":
+        """The appointments in force today; read once per account in the hand."""
+        return list(self.aanstellingen.filter(geldig__contains=klok.today()))
+
+    @property
+    def gemeenten(self) -> list[str]:
+        """CBS codes of the municipalities this account works for today."""
+        return sorted({each.gemeente for each in self.huidige_aanstellingen})
+
+    def rollen_in(self, gemeente: str) -> frozenset[Rol]:
+        """The roles of today in one municipality."""
+        return frozenset(
+            Rol(each.rol)
+            for each in self.huidige_aanstellingen
+            if each.gemeente == gemeente
+        )
+
+    def has_role(self, rol: Rol) -> bool:
+        """Whether this role is held today, in whatever municipality."""
+        return any(each.rol == rol for each in self.huidige_aanstellingen)
+
+
+class Aanstelling(models.Model):
+    """A role that someone has at a municipality, by a mandate, for a period."""
+
+    gebruiker = models.ForeignKey(
+        Gebruiker, on_delete=models.CASCADE, related_name="aanstellingen"
+    )
+    gemeente = models.CharField(max_length=6, validators=[RegexValidator(GEMEENTECODE)])
+    rol = models.CharField(max_length=20, choices=Rol)
+    domeinen = ArrayField(
+        models.CharField(max_length=20, choices=Domein), blank=True, default=list
+    )
+    mandaat = models.CharField(max_length=300, blank=True, default="", db_default="")
+    geldig = DateRangeField()
+    # Accounts by number, not by link: the record outlives who made it.
+    gegeven_door = models.BigIntegerField(null=True, editable=False)
+    gegeven_op = models.DateTimeField(auto_now_add=True)
+    beeindigd_door = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_aanstelling_rol", condition=Q(rol__in=Rol.values)
+            ),
+            models.CheckConstraint(
+                name="access_aanstelling_gemeente",
+                condition=Q(gemeente__regex=GEMEENTECODE),
+            ),
+            models.CheckConstraint(
+                name="access_aanstelling_begin",
+                condition=Q(geldig__startswith__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="access_aanstelling_eenmaal",
+                expressions=[
+                    ("gebruiker", RangeOperators.EQUAL),
+                    ("gemeente", RangeOperators.EQUAL),
+                    ("rol", RangeOperators.EQUAL),
+                    ("geldig", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente}: {self.get_rol_display()}"
+
+
+class Noodtoegang(models.Model):
+    """Emergency access to the records of one person, for a short while."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruiker = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, related_name="noodtoegangen"
+    )
+    gemeente = models.CharField(max_length=6)
+    persoon_id = models.UUIDField()
+    reden = models.TextField(
+        max_length=1000, validators=[MinLengthValidator(KORTSTE_REDEN)]
+    )
+    van = models.DateTimeField()
+    tot = models.DateTimeField()
+    beeindigd_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_noodtoegang_duur",
+                condition=Q(tot__gt=F("van"))
+                & Q(tot__lte=F("van") + LANGSTE_NOODTOEGANG),
+            ),
+            models.CheckConstraint(
+                name="access_noodtoegang_einde",
+                condition=Q(beeindigd_op__isnull=True)
+                | Q(beeindigd_op__gte=F("van"), beeindigd_op__lte=F("tot")),
+            ),
+            models.CheckConstraint(
+                name="access_noodtoegang_reden",
+                condition=Q(reden__regex=rf"\S.{{{KORTSTE_REDEN - 2},}}\S"),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["gebruiker", "tot"], name="access_noodtoegang_wie"),
+            models.Index(fields=["gemeente", "-van"], name="access_noodtoegang_waar"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.van:%Y-%m-%d %H:%M} ({self.gemeente})"

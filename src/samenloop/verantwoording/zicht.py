@@ -1,8 +1,9 @@
 """Whose figures an account may see.
 
 The figures of a region are made by its municipalities together, so whoever works for
-one of them reads the monitor of the region; nobody reads that of another region. A
-functional administrator reads all. What may not be seen is answered as if it were not
+one of them reads the monitor of the region, also while acting for a neighbour; nobody
+reads that of another region. A functional administrator reads all: these tables hold
+nothing that leads to a person. What may not be seen is answered as if it were not
 there.
 """
 
@@ -12,7 +13,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenloop.access.models import Gebruiker, Rol
+from samenloop.access.models import Gebruiker
+from samenloop.access.rollen import Rol
 from samenloop.monitor.uitkomst import Kwartaal
 from samenloop.personen.models import Regio
 from samenloop.verantwoording import lezen
@@ -31,10 +33,10 @@ def regions_visible_to(gebruiker: Gebruiker) -> list[Gebiedsnaam]:
     """Return the regions that have a release and that this account may see."""
     uitgegeven = lezen.regions()
     regios = Regio.objects.filter(code__in=uitgegeven)
-    if gebruiker.rol != Rol.BEHEER:
+    if not gebruiker.has_role(Rol.BEHEER):
         regios = regios.filter(deelnames__gemeente__in=gebruiker.gemeenten).distinct()
     namen = dict(regios.values_list("code", "naam"))
-    if gebruiker.rol == Rol.BEHEER:
+    if gebruiker.has_role(Rol.BEHEER):
         # A release may also be made of a delivery about a region we do not know.
         return [Gebiedsnaam(code, namen.get(code, code)) for code in uitgegeven]
     return [Gebiedsnaam(code, namen[code]) for code in uitgegeven if code in namen]
@@ -47,7 +49,7 @@ def deliveries_visible_to(gebruiker: Gebruiker) -> QuerySet[Levering]:
     records count here, not those of the releases.
     """
     leveringen = lezen.deliveries()
-    if gebruiker.rol == Rol.BEHEER:
+    if gebruiker.has_role(Rol.BEHEER):
         return leveringen
     regios = Regio.objects.filter(deelnames__gemeente__in=gebruiker.gemeenten)
     return leveringen.filter(regio__in=regios.values("code"))
