@@ -24,6 +24,16 @@ def _words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
+def _pairs(name: str, standard: dict[str, str] | None = None) -> dict[str, str]:
+    """Read `a=1, b=2`; a value without a name goes under the empty name."""
+    pairs = dict(standard or {})
+    for part in os.environ.get(name, "").split(","):
+        key, equals, value = part.strip().partition("=")
+        if key:
+            pairs[key.strip() if equals else ""] = value.strip() if equals else key
+    return pairs
+
+
 SECRET_KEY = secret("sleutel")
 # Finds a BSN without storing it readable in an index; see personen.
 BSN_SLEUTEL = secret("bsn_sleutel")
@@ -207,4 +217,45 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # It writes names and addresses of who signs in; the table holds them already.
     "loggers": {"axes": {"level": "ERROR"}},
+}
+
+# Sources outside. None is asked anything unless its address is given (docs/beheer.md).
+BRP = {
+    "URL": os.environ.get("SAMENLOOP_BRP_URL", ""),
+    "SLEUTEL": os.environ.get("SAMENLOOP_BRP_SLEUTEL", ""),
+    # Our number in the Digikoppeling register; may differ per municipality.
+    "OIN": _pairs("SAMENLOOP_BRP_OIN"),
+    # What was agreed for a purpose, where it differs from brp/gegevens/doelen.csv.
+    "DOELBINDING": _pairs("SAMENLOOP_BRP_DOELBINDING"),
+    "LIMIET": float(os.environ.get("SAMENLOOP_BRP_LIMIET", "5")),
+    "KOPPEN": _pairs(
+        "SAMENLOOP_BRP_KOPPEN",
+        {
+            "sleutel": "x-api-key",
+            "oin": "x-origin-oin",
+            "doelbinding": "x-doelbinding",
+            "verwerking": "x-verwerking",
+            "gebruiker": "x-gebruiker",
+        },
+    ),
+    "TERUGMELDEN_URL": os.environ.get("SAMENLOOP_BRP_TERUGMELDEN_URL", ""),
+    "TERUGMELDEN_MAP": os.environ.get("SAMENLOOP_BRP_TERUGMELDEN_MAP", ""),
+}
+# Address and key per source: SAMENLOOP_BRON_WERK_EN_INKOMEN_URL and _SLEUTEL.
+BRONNEN = {
+    what: {
+        name.removeprefix("SAMENLOOP_BRON_")
+        .removesuffix(f"_{what}")
+        .lower()
+        .replace("_", "-"): value
+        for name, value in os.environ.items()
+        if name.startswith("SAMENLOOP_BRON_") and name.endswith(f"_{what}")
+    }
+    for what in ("URL", "SLEUTEL")
+}
+# Files (PEM) for connections with sources: whom to trust, and who we are.
+BRONBEVEILIGING = {
+    "VERTROUW": os.environ.get("SAMENLOOP_BRONNEN_VERTROUW", ""),
+    "CERTIFICAAT": os.environ.get("SAMENLOOP_BRONNEN_CERTIFICAAT", ""),
+    "SLEUTEL": os.environ.get("SAMENLOOP_BRONNEN_CERTIFICAATSLEUTEL", ""),
 }

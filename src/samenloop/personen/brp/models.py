@@ -2,8 +2,8 @@
 
 Names, addresses and gezag taken over from the BRP stand in `personen`, like any other.
 `Brpstand` holds what has no place there: dates of which only a part is known, why the
-BRP stopped keeping someone's record, what is under investigation. A `Terugmelding` says
-that something in the base registry is probably wrong; its holder answers (Wet BRP 2.34).
+BRP stopped keeping someone's record, what is under investigation. A `Terugmelding`
+says that something in the BRP is probably wrong; its holder answers (Wet BRP 2.34).
 """
 
 import uuid
@@ -124,7 +124,7 @@ class Uitkomst(models.TextChoices):
 
 
 class Terugmelding(models.Model):
-    """A doubt about the BRP, reported back to the municipality that keeps the record."""
+    """A doubt about the BRP, reported to the municipality that keeps the record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gemeente = models.CharField(max_length=6)
