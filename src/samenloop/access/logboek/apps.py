@@ -8,4 +8,5 @@ class LogboekConfig(AppConfig):
 
     name = "samenloop.access.logboek"
     label = "logboek"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Logboek"

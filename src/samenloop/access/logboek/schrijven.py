@@ -1,0 +1,146 @@
+"""Writing the two logs, before anything is shown.
+
+One statement writes the line that says who and the lines that say about whom. It is
+confirmed by the database before it returns; if it fails it raises, and the look does
+not happen. Inside a transaction the lines are kept together with the fact, so a change
+that is undone leaves no claim that it was made.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.logboek import register, spoor
+from samenloop.access.logboek.wijze import Wijze
+from samenloop.access.rollen import Diepte, Handeling
+from samenloop.core import gemeentegrens, klok
+
+_REGEL = """
+INSERT INTO logboek_auditregel (
+    op, gemeente, actor_soort, actor_id, actor_naam, rollen, handeling, doel, grond,
+    diepte, wijze, onderwerp, aantal_personen, trace_id, span_id, parent_span_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+RETURNING id
+"""
+_MET_PERSONEN = f"""
+WITH regel AS ({_REGEL}), lijnen AS (
+    INSERT INTO logboek_verwerking (
+        trace_id, span_id, parent_span_id, naam, begonnen_op, geeindigd_op, status,
+        activiteit, activiteit_versie, persoon, grond, verwerker, gemeente)
+    SELECT %s, l.span_id, l.parent, %s, %s, %s, %s, %s, %s, l.persoon, %s, %s, %s
+      FROM unnest(%s::uuid[], %s::text[], %s::text[]) l (persoon, span_id, parent))
+SELECT id FROM regel
+"""  # noqa: S608
+
+# What a look is a part of when the caller does not say.
+_ACTIVITEIT = {
+    Handeling.SIGNAAL_REGISTREREN: "signalen-ontvangen",
+    Handeling.SIGNAAL_MELDEN: "signalen-ontvangen",
+    Handeling.SIGNAAL_LEZEN: "signalen-ontvangen",
+    Handeling.SIGNAAL_AFHANDELEN: "signalen-ontvangen",
+    Handeling.SIGNALEN_INLEZEN: "signalen-ontvangen",
+    Handeling.TERUGMELDING_LEZEN: "signalen-ontvangen",
+    Handeling.MELDING_ZIEN: "signalen-wegen",
+    Handeling.MELDING_TOEWIJZEN: "signalen-wegen",
+    Handeling.MELDING_WEGEN: "signalen-wegen",
+    Handeling.KLANTBEELD_OPENEN: "klantbeeld",
+    Handeling.REGEL_SCHRIJVEN: "regels",
+    Handeling.VERNIETIGEN: "bewaren",
+    Handeling.VERNIETIGING_OPSCHORTEN: "bewaren",
+    Handeling.LOG_LEZEN: "toegang",
+    Handeling.AFWIJKING_BEOORDELEN: "toegang",
+    Handeling.BRP_TERUGMELDEN: "brp-bevragen",
+}
+# A hit in a list is no look yet; who reads on opens.
+_LOOKS = frozenset({Wijze.GEOPEND, Wijze.GEWIJZIGD, Wijze.VERSTREKT})
+
+
+def record(
+    actor: Actor,
+    handeling: Handeling,
+    *,
+    personen: Iterable[UUID] = (),
+    onderwerp: str = "",
+    doel: str = "",
+    grond: str = "",
+    wijze: Wijze = Wijze.GEOPEND,
+    diepte: Diepte | None = None,
+    activiteit: str = "",
+    verwerker: str = "",
+) -> UUID:
+    """Record a look or a change; returns the trace it belongs to.
+
+    Args:
+        actor: who looks.
+        handeling: what for, as the table of decisions names it.
+        personen: whose data are concerned; a line for each.
+        onderwerp: the thing looked at, for instance `melding:<uuid>`; never a name.
+        doel: code of the purpose.
+        grond: code of the ground.
+        wijze: only found, opened, changed, refused, handed out or destroyed.
+        diepte: that or what.
+        activiteit: code in the register of processing; follows from `handeling`
+            when absent.
+        verwerker: address of another application that was called, if one was.
+
+    Raises:
+        OnbekendeActiviteit: the register has no such code.
+        django.db.DatabaseError: it could not be written; do not show anything.
+    """
+    who = list(dict.fromkeys(personen))
+    caller = spoor.current()
+    trace = caller.trace_id if caller else UUID(bytes=actor.trace_id)
+    span = spoor.new_span()
+    parent = caller.roeper if caller else ""
+    now = klok.now()
+    gemeente = actor.gemeente or _only_gemeente()
+    values: list[object] = [
+        now,
+        gemeente,
+        str(actor.soort),
+        actor.id,
+        actor.naam,
+        sorted(str(rol) for rol in actor.rollen),
+        str(handeling),
+        doel,
+        grond,
+        str(diepte) if diepte else "",
+        str(wijze),
+        onderwerp,
+        len(who),
+        trace,
+        span,
+        parent,
+    ]
+    if who:
+        entry = register.reference(
+            activiteit or _ACTIVITEIT.get(handeling, "personen-raadplegen")
+        )
+        status = "Unset" if wijze is Wijze.GEWEIGERD else "Ok"
+        lines = _lines(who, span, parent)
+        values += [trace, str(handeling), now, now, status, entry.uuid, entry.versie]
+        values += [grond, verwerker, gemeente, *map(list, zip(*lines, strict=True))]
+    with connection.cursor() as cursor:
+        cursor.execute(_MET_PERSONEN if who else _REGEL, values)
+        (regel,) = cursor.fetchone()
+    if who and wijze in _LOOKS and actor.soort is ActorSoort.MEDEWERKER:
+        from samenloop.access.logboek import afwijkingen
+
+        afwijkingen.put_forward_at_once(actor, who, gemeente, regel, now)
+    return trace
+
+
+def _lines(
+    who: list[UUID], span: str, parent: str
+) -> list[tuple[UUID | None, str, str]]:
+    """One line for one person; for several a line above them (LDV, one subject each)."""
+    if len(who) == 1:
+        return [(who[0], span, parent)]
+    return [(None, span, parent), *((each, spoor.new_span(), span) for each in who)]
+
+
+def _only_gemeente() -> str:
+    grens = gemeentegrens.current()
+    return grens.gemeenten[0] if len(grens.gemeenten) == 1 else ""
