@@ -1,0 +1,60 @@
+"""Families of records: what is destroyed together, and from when its term runs.
+
+A room registers its families when the program starts. A family has a root (a signal, a
+melding) and the tables that hang on it, in the order in which they can go.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Kandidaat:
+    """A root whose term runs: since which day, and whom it concerns."""
+
+    dossier: UUID
+    sinds: date
+    personen: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A table of the family; `waar` finds its rows by the ids of the roots.
+
+    `waar` is SQL of ours with one `%s` for the array of ids.
+    """
+
+    tabel: str
+    waar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Familie:
+    """A kind of record that comes to an end in one piece.
+
+    `kandidaten` takes a municipality (CBS code) and gives every root whose term has
+    begun to run, however long ago; what is due is counted from that here.
+    """
+
+    code: str
+    naam: str | Promise
+    termijn: str
+    kandidaten: Callable[[str], Sequence[Kandidaat]]
+    delen: tuple[Deel, ...]
+
+
+_families: dict[str, Familie] = {}
+
+
+def register(familie: Familie) -> None:
+    """Add a family; the same code again replaces it."""
+    _families[familie.code] = familie
+
+
+def families() -> Mapping[str, Familie]:
+    """Return all families by code, in the order in which they were registered."""
+    return _families
