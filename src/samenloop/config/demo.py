@@ -46,12 +46,15 @@ def load() -> None:
     """Records, accounts and the release, as far as they are absent."""
     from django.core.management import call_command
 
+    from samenloop.core import gemeentegrens
     from samenloop.demo.accounts import maak_accounts
     from samenloop.verantwoording.models import Uitgave
     from samenloop.voorzieningen.models import Voorziening
 
     with stap("Verzonnen regio laden") as step:
-        if Voorziening.objects.exists():
+        with gemeentegrens.everywhere("demo"):
+            loaded = Voorziening.objects.exists()
+        if loaded:
             step.note = "stond er al"
             # A start that was broken off may have come just short of these.
             maak_accounts()

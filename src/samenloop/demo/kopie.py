@@ -1,18 +1,22 @@
-"""Many rows into one table at once, through `COPY`.
+"""Many rows into one table at once, as one JSON text for thousands of them.
 
-Three times as quick as `bulk_create`, and it meets the same constraints, triggers and
-rights. Columns with a value of the database's own (a number, the clock) are left out.
+Quicker than `bulk_create`, and it meets the same constraints, triggers and rights;
+`COPY` is refused for tables with row-level security. Columns with a value of the
+database's own (a number, the clock) are left out.
 """
 
-from collections.abc import Iterable
-from itertools import chain
-from typing import TypeVar
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
 M = TypeVar("M", bound=models.Model)
+_SAMEN = 20_000
 
 
 def kopieer(model: type[M], rijen: Iterable[M]) -> int:
@@ -31,22 +35,48 @@ def kopieer(model: type[M], rijen: Iterable[M]) -> int:
         if not isinstance(veld, models.AutoField)
         and not isinstance(getattr(eerste, veld.attname), DatabaseDefault)
     ]
-    opdracht = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join([sql.Identifier(str(veld.column)) for veld in velden]),
-    )
+    kolommen = sql.SQL(", ").join([sql.Identifier(str(veld.column)) for veld in velden])
+    opdracht = sql.SQL(
+        "INSERT INTO {tabel} ({kolommen}) SELECT {kolommen}"
+        " FROM json_populate_recordset(NULL::{tabel}, %s)"
+    ).format(tabel=sql.Identifier(model._meta.db_table), kolommen=kolommen)
     aantal = 0
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.cursor.copy(opdracht) as kopie,
-    ):
-        for rij in chain([eerste], stroom):
-            kopie.write_row(
-                [
-                    veld.get_db_prep_save(veld.pre_save(rij, True), connection)
-                    for veld in velden
-                ]
+    with connection.cursor() as cursor:
+        for rijen_samen in _batches(chain([eerste], stroom)):
+            cursor.execute(
+                opdracht,
+                [json.dumps([_record(rij, velden) for rij in rijen_samen])],
             )
-            aantal += 1
+            aantal += len(rijen_samen)
     return aantal
+
+
+def _batches(rijen: Iterable[M]) -> Iterator[list[M]]:
+    stroom = iter(rijen)
+    while samen := list(islice(stroom, _SAMEN)):
+        yield samen
+
+
+def _record(
+    rij: models.Model, velden: "list[models.Field[Any, Any]]"
+) -> dict[str, Any]:
+    return {
+        str(veld.column): _plain(
+            veld.get_db_prep_save(veld.pre_save(rij, True), connection)
+        )
+        for veld in velden
+    }
+
+
+def _plain(waarde: Any) -> Any:
+    """Return a value as JSON knows it; what it does not know goes as the text of it."""
+    if isinstance(waarde, Range):
+        if waarde.isempty:
+            return "empty"
+        begin, einde = waarde.bounds
+        return f"{begin}{waarde.lower or ''},{waarde.upper or ''}{einde}"
+    if isinstance(waarde, list):
+        return [_plain(deel) for deel in waarde]
+    if waarde is None or isinstance(waarde, bool | int | float | str):
+        return waarde
+    return str(waarde)

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
+from django.apps import apps
 from django.db import connections, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from samenloop.core import gemeentegrens
 from samenloop.core.bsn import Bsn
 from samenloop.demo.dagen import LEVERDATUM
 from samenloop.demo.feiten import Regio
@@ -28,7 +30,7 @@ _IN_DIENST = date(2015, 1, 1)  # the four worked together for these tasks
 M = TypeVar("M", bound=models.Model)
 Melder = Callable[[str, int], None]
 
-# Everything that `wis` empties; what refers to these tables is in the list as well.
+# Everything that is loaded; `wis` empties this and what refers to it.
 GEVULD: tuple[type[models.Model], ...] = (
     regie.Casusperiode,
     regie.Casus,
@@ -45,6 +47,8 @@ GEVULD: tuple[type[models.Model], ...] = (
     personen.Verblijf,
     personen.Adres,
     personen.Burgerservicenummer,
+    personen.Toestemming,
+    personen.Naamdeel,
     personen.Persoon,
     personen.Huishouden,
     personen.HuishoudensTelling,
@@ -58,7 +62,8 @@ class NietVerzonnen(Exception):
 
 def is_leeg() -> bool:
     """Whether there is nothing yet that the demo region would stand beside."""
-    return not any(model._default_manager.exists() for model in GEVULD)
+    with gemeentegrens.everywhere("demo"):
+        return not any(model._default_manager.exists() for model in GEVULD)
 
 
 def wis() -> None:
@@ -67,12 +72,30 @@ def wis() -> None:
     Raises:
         NietVerzonnen: someone on record has a BSN that is really issued.
     """
-    if personen.Burgerservicenummer.objects.exclude(bsn__startswith="9999").exists():
-        raise NietVerzonnen
-    tabellen = ", ".join(f'"{model._meta.db_table}"' for model in GEVULD)
+    with gemeentegrens.everywhere("demo"):
+        uitgegeven = personen.Burgerservicenummer.objects.exclude(
+            bsn__startswith="9999"
+        )
+        if uitgegeven.exists():
+            raise NietVerzonnen
+    tabellen = ", ".join(f'"{tabel}"' for tabel in sorted(_with_references()))
     with connections["beheer"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {tabellen}")
     connections["beheer"].close()
+
+
+def _with_references() -> set[str]:
+    """Names of the tables that are filled, and of all that point to them."""
+    tabellen = {model._meta.db_table for model in GEVULD}
+    verwijzingen = [
+        (model._meta.db_table, veld.related_model._meta.db_table)
+        for model in apps.get_models(include_auto_created=True)
+        for veld in model._meta.local_fields
+        if isinstance(veld, models.ForeignKey)
+    ]
+    while erbij := {van for van, naar in verwijzingen if naar in tabellen} - tabellen:
+        tabellen |= erbij
+    return tabellen
 
 
 def ververs_statistiek() -> None:
@@ -89,7 +112,7 @@ def ververs_statistiek() -> None:
 
 def laad(regio: Regio, seed: int, meld: Melder = lambda naam, aantal: None) -> None:
     """Put the region into empty records, all of it or nothing."""
-    with transaction.atomic():
+    with gemeentegrens.everywhere("demo"), transaction.atomic():
         _Lading(regio, Random(f"{seed}/laden"), meld).voer_uit()  # noqa: S311
 
 

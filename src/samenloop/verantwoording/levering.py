@@ -18,6 +18,7 @@ import duckdb
 import psycopg
 from django.db import connection, transaction
 
+from samenloop.core import gemeentegrens
 from samenloop.core.periode import Periode
 from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
 from samenloop.monitor.fouten import LeveringFout
@@ -121,9 +122,19 @@ _INSTELLINGEN = {
 def _snapshot() -> "Iterator[psycopg.Cursor[tuple[object, ...]]]":
     """Give a plain cursor that sees one moment of the records, for all files alike.
 
-    A caller that already reads in a transaction has chosen its own moment.
+    A caller that already reads in a transaction has chosen its own moment. The
+    statements choose the municipalities, and may take those without one along.
     """
     eigen = not connection.in_atomic_block
+    with gemeentegrens.everywhere("levering"):
+        # Before the transaction: its first statement has to be its isolation level.
+        connection.cursor().close()
+        with _one_moment(eigen) as cursor:
+            yield cursor
+
+
+@contextmanager
+def _one_moment(eigen: bool) -> "Iterator[psycopg.Cursor[tuple[object, ...]]]":
     with transaction.atomic():
         if eigen:
             with connection.cursor() as django_cursor:
