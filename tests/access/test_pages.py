@@ -9,17 +9,16 @@ from django.test import Client
 from django.utils import timezone
 
 from samenloop.access.models import Gebruiker
+from samenloop.access.rollen import Rol
+from tests.access.accounts import WACHTWOORD, account
 
 pytestmark = pytest.mark.django_db
-WACHTWOORD = "wierden-en-maren"
 
 
 @pytest.fixture
 def renske() -> Gebruiker:
     """An account."""
-    return Gebruiker.objects.create_user(
-        username="renske", password=WACHTWOORD, naam="Renske van der Laan"
-    )
+    return account("renske", rol=Rol.BELEID, naam="Renske van der Laan")
 
 
 def _sign_in(client: Client, wachtwoord: str = WACHTWOORD, **velden: str) -> object:
@@ -79,15 +78,17 @@ def test_too_many_wrong_attempts_close_the_account_for_a_while(
         assert _sign_in(Client()).status_code == 302
 
 
-def test_half_an_hour_without_use_signs_out(client: Client, renske: Gebruiker) -> None:
+def test_a_quarter_of_an_hour_without_use_signs_out(
+    client: Client, renske: Gebruiker
+) -> None:
     begin = timezone.now()
     with time_machine.travel(begin, tick=False):
         _sign_in(client)
-    with time_machine.travel(begin + timedelta(minutes=29), tick=False):
+    with time_machine.travel(begin + timedelta(minutes=14), tick=False):
         assert client.get("/over/").status_code == 200
-    with time_machine.travel(begin + timedelta(minutes=58), tick=False):
+    with time_machine.travel(begin + timedelta(minutes=28), tick=False):
         assert client.get("/over/").status_code == 200
-    with time_machine.travel(begin + timedelta(minutes=89), tick=False):
+    with time_machine.travel(begin + timedelta(minutes=44), tick=False):
         antwoord = client.get("/over/")
     assert antwoord["Location"] == "/aanmelden/?next=/over/"
 

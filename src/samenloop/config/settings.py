@@ -81,6 +81,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_cotton",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "procrastinate.contrib.django",
     "axes",
     "csp",
@@ -96,8 +99,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samenloop.access.aanwezig.AanwezigMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samenloop.access.tweede_stap.TweedeStapMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -161,8 +167,15 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "samenloop.access.pages.locked_out"
 CSRF_FAILURE_VIEW = "samenloop.access.pages.csrf_failure"
 
-# Half an hour after the last page, and when the browser closes.
-SESSION_COOKIE_AGE = 30 * 60
+# A local account also proves itself with a code of its telephone. In a demonstration
+# the passwords are public anyway; there it can be tried, and is not asked.
+TWEEDE_STAP_VERPLICHT = not DEMO
+OTP_TOTP_ISSUER = "Samenloop"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1
+
+# A quarter of an hour after the last page, and when the browser closes. A dialog asks
+# two minutes before.
+SESSION_COOKIE_AGE = 15 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

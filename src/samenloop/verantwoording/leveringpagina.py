@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from samenloop.access.poort import mag
+from samenloop.access.rollen import Handeling
 from samenloop.monitor.verslag.opmaak import Opmaak
 from samenloop.verantwoording import woorden, zicht
 from samenloop.verantwoording.antwoord import private
@@ -51,6 +53,7 @@ def _shown(levering: Levering) -> dict[str, Any]:
     }
 
 
+@mag(Handeling.LEVERING_ZIEN)
 @require_safe
 @private
 def deliveries(request: HttpRequest) -> HttpResponse:
@@ -64,6 +67,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     )
 
 
+@mag(Handeling.LEVERING_ZIEN)
 @require_safe
 @private
 def delivery(request: HttpRequest, nummer: int) -> HttpResponse:

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenloop.access.models import Gebruiker
+from samenloop.access.poort import mag, voor_iedereen
+from samenloop.access.rollen import Handeling
 from samenloop.monitor.uitkomst import Kwartaal, Status
 from samenloop.monitor.verslag import hoofdstukken
 from samenloop.monitor.verslag.opmaak import Opmaak, begin_groot
@@ -141,6 +143,7 @@ def context_of(
     }
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the main figures of the newest quarter and what to look at first."""
@@ -183,6 +186,7 @@ def _nothing_yet(request: HttpRequest) -> HttpResponse:
     return render(request, "verantwoording/leeg.html")
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead a choice of region and quarter to the address of that monitor."""
@@ -198,6 +202,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("monitor", gebied.code, uitgave.kwartaal)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def monitor(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
     """Show the whole monitor of a quarter, as it also reads on paper."""
@@ -214,6 +219,7 @@ def monitor(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
     return conditional(request, (uitgave.sha256, release_count()), page)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def chapter(
     request: HttpRequest, regio: str, kwartaal: str, hoofdstuk: str
@@ -236,6 +242,7 @@ def chapter(
     return conditional(request, (uitgave.sha256, release_count()), page)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def revisions(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
     """Show every release of a quarter and what changed from one to the next."""
@@ -285,6 +292,7 @@ def _revision(uitgave: Uitgave) -> dict[str, Any]:
     }
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def file(request: HttpRequest, regio: str, kwartaal: str, naam: str) -> HttpResponse:
     """Hand over a file of a release, byte for byte as it was made."""
@@ -302,6 +310,7 @@ def file(request: HttpRequest, regio: str, kwartaal: str, naam: str) -> HttpResp
     return conditional(request, (sha256,), answer)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def all_csv(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
     """Hand over all tables of a release as CSV, in one zip."""
@@ -316,6 +325,7 @@ def all_csv(request: HttpRequest, regio: str, kwartaal: str) -> HttpResponse:
     return conditional(request, (uitgave.sha256, "csv"), answer)
 
 
+@voor_iedereen("explains the pages and who may see what; holds no data")
 @require_safe
 @private
 def about(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samenloop.access.poort import mag
+from samenloop.access.rollen import Handeling
 from samenloop.monitor.uitkomst import Tabel
 from samenloop.verantwoording import lezen, woorden, zicht
 from samenloop.verantwoording.antwoord import conditional
@@ -44,6 +46,7 @@ def _titled(tabel: Tabel) -> tuple[str, str]:
     return tabel.titel, tabel.definitie
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def tables(request: HttpRequest) -> HttpResponse:
     """List the tables of a release, those that are absent with the reason."""
@@ -86,6 +89,7 @@ def _chosen(request: HttpRequest, uitgave: Uitgave, naam: str) -> Tabelbeeld:
     return Tabelbeeld(monitor, tabel, gekozen)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def table(request: HttpRequest, tabel: str) -> HttpResponse:
     """Show one table: definition, choice, sentence, chart, figures, downloads."""
@@ -118,6 +122,7 @@ def table(request: HttpRequest, tabel: str) -> HttpResponse:
     return conditional(request, (uitgave.sha256, release_count()), page)
 
 
+@mag(Handeling.MONITOR_ZIEN)
 @require_safe
 def download(request: HttpRequest, tabel: str, soort: str) -> HttpResponse:
     """Hand over the rows that the page with the same choice shows."""

@@ -1,0 +1,111 @@
+"""Who is behind a request, and for which municipality they act now.
+
+One signs in once for all municipalities one works for, and acts for one at a time: its
+roles count, and only its records can be touched (`core.gemeentegrens`). When the
+appointment one acts under ends, or the account is closed, so does the session. The
+border is put back after each request, however it ended.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from samenloop.access import tweede_stap
+from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.models import Gebruiker
+from samenloop.core import gemeentegrens
+
+SLEUTEL = "gemeente"
+Antwoorder = Callable[[HttpRequest], HttpResponse]
+
+
+class AanstellingVoorbij(Exception):
+    """The appointment under which the session ran has ended."""
+
+
+def active_gemeente(request: HttpRequest, gebruiker: Gebruiker) -> str:
+    """Return the municipality one acts for; empty for who works for none.
+
+    Raises:
+        AanstellingVoorbij: one acted for a municipality that one left.
+    """
+    codes = gebruiker.gemeenten
+    gekozen = request.session.get(SLEUTEL, "")
+    if gekozen and gekozen not in codes:
+        raise AanstellingVoorbij
+    if not gekozen and codes:
+        gekozen = request.session[SLEUTEL] = codes[0]
+    return str(gekozen)
+
+
+def switch(request: HttpRequest, gebruiker: Gebruiker, gemeente: str) -> bool:
+    """Act for another municipality from now on; whether one works there."""
+    if gemeente not in gebruiker.gemeenten:
+        return False
+    request.session[SLEUTEL] = gemeente
+    return True
+
+
+def actor_of(gebruiker: Gebruiker, gemeente: str) -> Actor:
+    """Return the actor that this account is in this municipality today."""
+    hier = [a for a in gebruiker.huidige_aanstellingen if a.gemeente == gemeente]
+    return Actor(
+        soort=ActorSoort.MEDEWERKER,
+        id=str(gebruiker.pk),
+        naam=gebruiker.naam,
+        gemeente=gemeente,
+        rollen=gebruiker.rollen_in(gemeente),
+        domeinen=frozenset(domein for each in hier for domein in each.domeinen),
+        organisatie=gebruiker.organisatie_id,
+    )
+
+
+class AanwezigMiddleware:
+    """Gives a signed-in request its actor and its border."""
+
+    def __init__(self, get_response: Antwoorder) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer within the border of the municipality one acts for."""
+        gebruiker = request.user
+        if not isinstance(gebruiker, Gebruiker):
+            if BACKEND_SESSION_KEY in request.session:
+                request.session.flush()  # of an account that was closed meanwhile
+            return _for_htmx(request, self._get_response(request))
+        try:
+            gemeente = active_gemeente(request, gebruiker)
+        except AanstellingVoorbij:
+            logout(request)
+            messages.info(
+                request,
+                _("Your appointment at this municipality has ended. Sign in again."),
+            )
+            return _for_htmx(request, redirect_to_login(request.get_full_path()))
+        if tweede_stap.is_missing(request, gebruiker):
+            # Known by a password alone: nobody yet, and nothing to be seen.
+            gemeente = ""
+        request.actor = actor_of(gebruiker, gemeente)  # type: ignore[attr-defined]
+        with gemeentegrens.within(*([gemeente] if gemeente else [])):
+            return self._get_response(request)
+
+
+def _for_htmx(request: HttpRequest, antwoord: HttpResponse) -> HttpResponse:
+    """Send the whole page to the sign-in page, not a part of it."""
+    aanmelden = resolve_url(settings.LOGIN_URL)
+    naar_aanmelden = isinstance(antwoord, HttpResponseRedirect) and (
+        antwoord.url.partition("?")[0] == aanmelden
+    )
+    if not naar_aanmelden or "HX-Request" not in request.headers:
+        return antwoord
+    hier = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    vraag = f"?{hier.query}" if hier.query else ""
+    opnieuw = redirect_to_login(f"{hier.path}{vraag}")
+    return HttpResponse(headers={"HX-Redirect": opnieuw.url})
