@@ -23,7 +23,7 @@ import httpx
 from samenloop.core.zekering import Zekering
 
 GROOTST = 2_000_000  # bytes of one answer
-TEGELIJK = 8  # calls under way to one source
+TEGELIJK = 64  # calls under way to one source
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -173,7 +173,7 @@ class Lijn:
             timeout=limiet,
             follow_redirects=False,
             trust_env=False,
-            limits=httpx.Limits(max_connections=TEGELIJK, max_keepalive_connections=4),
+            limits=httpx.Limits(max_connections=TEGELIJK, max_keepalive_connections=16),
         )
 
     def close(self) -> None:
