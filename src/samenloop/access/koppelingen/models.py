@@ -1,9 +1,9 @@
 """Programs of other organisations, and what each may do here.
 
 A koppeling belongs to one organisation and proves itself with a secret of which only a
-hash is kept. A hash without salt is enough: the secret is made here and holds 256 random
-bits, so there is nothing to guess from a list of words. None of these tables holds
-personal data.
+hash is kept. A hash without salt is enough: the secret is made here and holds 256
+random bits, so there is nothing to guess from a list of words. None of these tables
+holds personal data.
 """
 
 import uuid
