@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "access.Gebruiker"
 
 MIDDLEWARE = [
+    "samenloop.config.api_antwoord.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

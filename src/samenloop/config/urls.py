@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("samenloop.access.urls")),
+    path("", include("samenloop.access.koppelingen.urls")),
     path("", include("samenloop.verantwoording.urls")),
 ]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from samenloop.access import gemeentenamen
 from samenloop.access.actor import Verzoek
 from samenloop.access.koppelingen import beheren
 from samenloop.access.koppelingen.forms import SCOPES, KoppelingForm
@@ -138,6 +139,7 @@ def _row(koppeling: Koppeling) -> dict[str, object]:
         "staat": staat,
         "van": geldig.lower,
         "tot_en_met": geldig.upper - timedelta(days=1) if geldig.upper else None,
+        "gemeenten": list(gemeentenamen.names(koppeling.gemeenten).values()),
         "scopes": [_NAMEN[scope] for scope in koppeling.scopes if scope in _NAMEN],
         "vorig_werkt_nog": vorig if vorig and vorig > nu else None,
     }
@@ -152,4 +154,5 @@ def _municipalities(request: Verzoek) -> list[tuple[str, str]]:
         for code in request.user.gemeenten
         if Rol.BEHEER in request.user.rollen_in(code)
     ]
-    return [(code, code) for code in sorted(codes, key=lambda code: code != actief)]
+    namen = gemeentenamen.names(codes)
+    return sorted(namen.items(), key=lambda paar: paar[0] != actief)
