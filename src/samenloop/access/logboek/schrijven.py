@@ -9,7 +9,7 @@ that is undone leaves no claim that it was made.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.logboek import register, spoor
@@ -69,6 +69,7 @@ def record(
     diepte: Diepte | None = None,
     activiteit: str = "",
     verwerker: str = "",
+    using: str = DEFAULT_DB_ALIAS,
 ) -> UUID:
     """Record a look or a change; returns the trace it belongs to.
 
@@ -84,6 +85,7 @@ def record(
         activiteit: code in the register of processing; follows from `handeling`
             when absent.
         verwerker: address of another application that was called, if one was.
+        using: the connection; the owner's only for maintenance.
 
     Raises:
         OnbekendeActiviteit: the register has no such code.
@@ -122,7 +124,7 @@ def record(
         lines = _lines(who, span, parent)
         values += [trace, str(handeling), now, now, status, entry.uuid, entry.versie]
         values += [grond, verwerker, gemeente, *map(list, zip(*lines, strict=True))]
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(_MET_PERSONEN if who else _REGEL, values)
         (regel,) = cursor.fetchone()
     if who and wijze in _LOOKS and actor.soort is ActorSoort.MEDEWERKER:

@@ -15,7 +15,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-_HEADER = re.compile(r"^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$")
+_HEADER = re.compile(
+    r"^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,177 +7,470 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Afwijking',
+            name="Afwijking",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('gemeente', models.CharField(blank=True, max_length=6)),
-                ('regel', models.CharField(choices=[('eigen-gegevens', 'Own record'), ('zelfde-adres', 'Same address'), ('zelfde-naam', 'Same surname'), ('geen-taak', 'No task or involvement'), ('slapend-account', 'Leaver or long idle account'), ('veel-meer', 'Far more than colleagues')], max_length=20)),
-                ('aanleiding', models.CharField(max_length=80)),
-                ('actor_id', models.CharField(max_length=64)),
-                ('actor_naam', models.CharField(max_length=200)),
-                ('persoon', models.UUIDField(null=True)),
-                ('auditregel', models.BigIntegerField(null=True)),
-                ('feiten', models.JSONField(default=dict)),
-                ('op', models.DateTimeField()),
-                ('gevonden_op', models.DateTimeField()),
-                ('status', models.CharField(choices=[('nieuw', 'new'), ('verklaard', 'explained'), ('onderzocht', 'looked into'), ('ernstig', 'serious')], default='nieuw', max_length=10)),
-                ('reden', models.TextField(blank=True)),
-                ('besloten_door', models.CharField(blank=True, max_length=64)),
-                ('besloten_door_naam', models.CharField(blank=True, max_length=200)),
-                ('besloten_op', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("gemeente", models.CharField(blank=True, max_length=6)),
+                (
+                    "regel",
+                    models.CharField(
+                        choices=[
+                            ("eigen-gegevens", "Own record"),
+                            ("zelfde-adres", "Same address"),
+                            ("zelfde-naam", "Same surname"),
+                            ("geen-taak", "No task or involvement"),
+                            ("slapend-account", "Leaver or long idle account"),
+                            ("veel-meer", "Far more than colleagues"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("aanleiding", models.CharField(max_length=80)),
+                ("actor_id", models.CharField(max_length=64)),
+                ("actor_naam", models.CharField(max_length=200)),
+                ("persoon", models.UUIDField(null=True)),
+                ("auditregel", models.BigIntegerField(null=True)),
+                ("feiten", models.JSONField(default=dict)),
+                ("op", models.DateTimeField()),
+                ("gevonden_op", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("nieuw", "new"),
+                            ("verklaard", "explained"),
+                            ("onderzocht", "looked into"),
+                            ("ernstig", "serious"),
+                        ],
+                        default="nieuw",
+                        max_length=10,
+                    ),
+                ),
+                ("reden", models.TextField(blank=True)),
+                ("besloten_door", models.CharField(blank=True, max_length=64)),
+                ("besloten_door_naam", models.CharField(blank=True, max_length=200)),
+                ("besloten_op", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['gemeente', 'status', 'op'], name='afwijking_lijst')],
-                'constraints': [models.UniqueConstraint(fields=('gemeente', 'regel', 'actor_id', 'aanleiding'), name='afwijking_eenmaal'), models.CheckConstraint(condition=models.Q(('regel__in', ['eigen-gegevens', 'zelfde-adres', 'zelfde-naam', 'geen-taak', 'slapend-account', 'veel-meer'])), name='afwijking_regel'), models.CheckConstraint(condition=models.Q(models.Q(('besloten_door', ''), ('besloten_op__isnull', True), ('reden', ''), ('status', 'nieuw')), models.Q(models.Q(('reden', ''), _negated=True), models.Q(('besloten_door', ''), _negated=True), ('besloten_op__isnull', False), ('status__in', ['verklaard', 'onderzocht', 'ernstig'])), _connector='OR'), name='afwijking_besluit_met_reden')],
+                "indexes": [
+                    models.Index(
+                        fields=["gemeente", "status", "op"], name="afwijking_lijst"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gemeente", "regel", "actor_id", "aanleiding"),
+                        name="afwijking_eenmaal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "regel__in",
+                                [
+                                    "eigen-gegevens",
+                                    "zelfde-adres",
+                                    "zelfde-naam",
+                                    "geen-taak",
+                                    "slapend-account",
+                                    "veel-meer",
+                                ],
+                            )
+                        ),
+                        name="afwijking_regel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("besloten_door", ""),
+                                ("besloten_op__isnull", True),
+                                ("reden", ""),
+                                ("status", "nieuw"),
+                            ),
+                            models.Q(
+                                models.Q(("reden", ""), _negated=True),
+                                models.Q(("besloten_door", ""), _negated=True),
+                                ("besloten_op__isnull", False),
+                                ("status__in", ["verklaard", "onderzocht", "ernstig"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="afwijking_besluit_met_reden",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Anker',
+            name="Anker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('log', models.CharField(choices=[('audit', 'who looked'), ('verwerking', 'which processing')], max_length=10)),
-                ('keten', models.PositiveSmallIntegerField()),
-                ('nummer', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
-                ('regels', models.BigIntegerField()),
-                ('laatste_op', models.DateTimeField()),
-                ('opgeruimd_op', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "log",
+                    models.CharField(
+                        choices=[
+                            ("audit", "who looked"),
+                            ("verwerking", "which processing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("keten", models.PositiveSmallIntegerField()),
+                ("nummer", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
+                ("regels", models.BigIntegerField()),
+                ("laatste_op", models.DateTimeField()),
+                ("opgeruimd_op", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'keten', 'nummer'), name='anker_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("log", "keten", "nummer"), name="anker_uniek"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Auditregel',
+            name="Auditregel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('keten', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('nummer', models.BigIntegerField(default=0, editable=False)),
-                ('hash', models.BinaryField(default=b'')),
-                ('vastgelegd_op', models.DateTimeField(auto_now_add=True)),
-                ('op', models.DateTimeField()),
-                ('gemeente', models.CharField(blank=True, max_length=6)),
-                ('actor_soort', models.CharField(max_length=12)),
-                ('actor_id', models.CharField(max_length=64)),
-                ('actor_naam', models.CharField(max_length=200)),
-                ('rollen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('handeling', models.CharField(max_length=40)),
-                ('doel', models.CharField(blank=True, max_length=60)),
-                ('grond', models.CharField(blank=True, max_length=60)),
-                ('diepte', models.CharField(blank=True, max_length=3)),
-                ('wijze', models.CharField(choices=[('gevonden', 'found in a search'), ('geopend', 'opened'), ('gewijzigd', 'changed'), ('geweigerd', 'refused'), ('verstrekt', 'handed out'), ('vernietigd', 'destroyed')], max_length=12)),
-                ('onderwerp', models.CharField(blank=True, max_length=120)),
-                ('aantal_personen', models.PositiveIntegerField(default=0)),
-                ('trace_id', models.UUIDField()),
-                ('span_id', models.CharField(max_length=16)),
-                ('parent_span_id', models.CharField(blank=True, max_length=16)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("keten", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("nummer", models.BigIntegerField(default=0, editable=False)),
+                ("hash", models.BinaryField(default=b"")),
+                ("vastgelegd_op", models.DateTimeField(auto_now_add=True)),
+                ("op", models.DateTimeField()),
+                ("gemeente", models.CharField(blank=True, max_length=6)),
+                ("actor_soort", models.CharField(max_length=12)),
+                ("actor_id", models.CharField(max_length=64)),
+                ("actor_naam", models.CharField(max_length=200)),
+                (
+                    "rollen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("handeling", models.CharField(max_length=40)),
+                ("doel", models.CharField(blank=True, max_length=60)),
+                ("grond", models.CharField(blank=True, max_length=60)),
+                ("diepte", models.CharField(blank=True, max_length=3)),
+                (
+                    "wijze",
+                    models.CharField(
+                        choices=[
+                            ("gevonden", "found in a search"),
+                            ("geopend", "opened"),
+                            ("gewijzigd", "changed"),
+                            ("geweigerd", "refused"),
+                            ("verstrekt", "handed out"),
+                            ("vernietigd", "destroyed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("onderwerp", models.CharField(blank=True, max_length=120)),
+                ("aantal_personen", models.PositiveIntegerField(default=0)),
+                ("trace_id", models.UUIDField()),
+                ("span_id", models.CharField(max_length=16)),
+                ("parent_span_id", models.CharField(blank=True, max_length=16)),
             ],
             options={
-                'indexes': [models.Index(fields=['gemeente', 'op', 'id'], name='auditregel_tijd'), models.Index(fields=['actor_id', 'op', 'id'], name='auditregel_actor'), models.Index(fields=['trace_id'], name='auditregel_trace'), models.Index(condition=models.Q(('onderwerp', ''), _negated=True), fields=['onderwerp', 'op'], name='auditregel_onderwerp'), django.contrib.postgres.indexes.BrinIndex(fields=['vastgelegd_op'], name='auditregel_vastgelegd')],
-                'constraints': [models.UniqueConstraint(fields=('keten', 'nummer'), name='auditregel_in_keten'), models.CheckConstraint(condition=models.Q(('wijze__in', ['gevonden', 'geopend', 'gewijzigd', 'geweigerd', 'verstrekt', 'vernietigd'])), name='auditregel_wijze'), models.CheckConstraint(condition=models.Q(models.Q(('actor_id', ''), _negated=True), models.Q(('handeling', ''), _negated=True)), name='auditregel_wie_wat')],
+                "indexes": [
+                    models.Index(
+                        fields=["gemeente", "op", "id"], name="auditregel_tijd"
+                    ),
+                    models.Index(
+                        fields=["actor_id", "op", "id"], name="auditregel_actor"
+                    ),
+                    models.Index(fields=["trace_id"], name="auditregel_trace"),
+                    models.Index(
+                        condition=models.Q(("onderwerp", ""), _negated=True),
+                        fields=["onderwerp", "op"],
+                        name="auditregel_onderwerp",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["vastgelegd_op"], name="auditregel_vastgelegd"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("keten", "nummer"), name="auditregel_in_keten"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "wijze__in",
+                                [
+                                    "gevonden",
+                                    "geopend",
+                                    "gewijzigd",
+                                    "geweigerd",
+                                    "verstrekt",
+                                    "vernietigd",
+                                ],
+                            )
+                        ),
+                        name="auditregel_wijze",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_id", ""), _negated=True),
+                            models.Q(("handeling", ""), _negated=True),
+                        ),
+                        name="auditregel_wie_wat",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Controle',
+            name="Controle",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('gemeente', models.CharField(blank=True, max_length=6)),
-                ('door', models.CharField(blank=True, max_length=64)),
-                ('door_naam', models.CharField(blank=True, max_length=200)),
-                ('begonnen_op', models.DateTimeField()),
-                ('geeindigd_op', models.DateTimeField(null=True)),
-                ('status', models.CharField(choices=[('wacht', 'waits'), ('loopt', 'busy'), ('heel', 'whole'), ('fouten', 'faults found'), ('gestopt', 'stopped'), ('mislukt', 'failed')], default='wacht', max_length=8)),
-                ('stop_gevraagd', models.BooleanField(default=False)),
-                ('gedaan', models.BigIntegerField(default=0)),
-                ('totaal', models.BigIntegerField(default=0)),
-                ('fouten', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("gemeente", models.CharField(blank=True, max_length=6)),
+                ("door", models.CharField(blank=True, max_length=64)),
+                ("door_naam", models.CharField(blank=True, max_length=200)),
+                ("begonnen_op", models.DateTimeField()),
+                ("geeindigd_op", models.DateTimeField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("wacht", "waits"),
+                            ("loopt", "busy"),
+                            ("heel", "whole"),
+                            ("fouten", "faults found"),
+                            ("gestopt", "stopped"),
+                            ("mislukt", "failed"),
+                        ],
+                        default="wacht",
+                        max_length=8,
+                    ),
+                ),
+                ("stop_gevraagd", models.BooleanField(default=False)),
+                ("gedaan", models.BigIntegerField(default=0)),
+                ("totaal", models.BigIntegerField(default=0)),
+                ("fouten", models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['-begonnen_op'], name='controle_tijd')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['wacht', 'loopt', 'heel', 'fouten', 'gestopt', 'mislukt'])), name='controle_status')],
+                "indexes": [
+                    models.Index(fields=["-begonnen_op"], name="controle_tijd")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "wacht",
+                                    "loopt",
+                                    "heel",
+                                    "fouten",
+                                    "gestopt",
+                                    "mislukt",
+                                ],
+                            )
+                        ),
+                        name="controle_status",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ketenkop',
+            name="Ketenkop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('log', models.CharField(choices=[('audit', 'who looked'), ('verwerking', 'which processing')], max_length=10)),
-                ('keten', models.PositiveSmallIntegerField()),
-                ('nummer', models.BigIntegerField(default=0)),
-                ('hash', models.BinaryField(default=b'')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "log",
+                    models.CharField(
+                        choices=[
+                            ("audit", "who looked"),
+                            ("verwerking", "which processing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("keten", models.PositiveSmallIntegerField()),
+                ("nummer", models.BigIntegerField(default=0)),
+                ("hash", models.BinaryField(default=b"")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'keten'), name='ketenkop_per_keten')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("log", "keten"), name="ketenkop_per_keten"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Medewerkerskenmerk',
+            name="Medewerkerskenmerk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.CharField(max_length=64)),
-                ('gemeente', models.CharField(max_length=6)),
-                ('bsn_sleutel', models.CharField(blank=True, max_length=64)),
-                ('naam_sleutel', models.CharField(blank=True, max_length=64)),
-                ('adres_sleutel', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("account_id", models.CharField(max_length=64)),
+                ("gemeente", models.CharField(max_length=6)),
+                ("bsn_sleutel", models.CharField(blank=True, max_length=64)),
+                ("naam_sleutel", models.CharField(blank=True, max_length=64)),
+                ("adres_sleutel", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account_id', 'gemeente'), name='medewerkerskenmerk_eenmaal')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account_id", "gemeente"),
+                        name="medewerkerskenmerk_eenmaal",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Verwerking',
+            name="Verwerking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('keten', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('nummer', models.BigIntegerField(default=0, editable=False)),
-                ('hash', models.BinaryField(default=b'')),
-                ('vastgelegd_op', models.DateTimeField(auto_now_add=True)),
-                ('trace_id', models.UUIDField()),
-                ('span_id', models.CharField(max_length=16)),
-                ('parent_span_id', models.CharField(blank=True, max_length=16)),
-                ('naam', models.CharField(max_length=100)),
-                ('begonnen_op', models.DateTimeField()),
-                ('geeindigd_op', models.DateTimeField()),
-                ('status', models.CharField(choices=[('Unset', 'Unset'), ('Ok', 'Ok'), ('Error', 'Error')], default='Ok', max_length=5)),
-                ('activiteit', models.UUIDField()),
-                ('activiteit_versie', models.PositiveIntegerField()),
-                ('persoon', models.UUIDField(null=True)),
-                ('grond', models.CharField(blank=True, max_length=60)),
-                ('verwerker', models.CharField(blank=True, max_length=200)),
-                ('gemeente', models.CharField(blank=True, max_length=6)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("keten", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("nummer", models.BigIntegerField(default=0, editable=False)),
+                ("hash", models.BinaryField(default=b"")),
+                ("vastgelegd_op", models.DateTimeField(auto_now_add=True)),
+                ("trace_id", models.UUIDField()),
+                ("span_id", models.CharField(max_length=16)),
+                ("parent_span_id", models.CharField(blank=True, max_length=16)),
+                ("naam", models.CharField(max_length=100)),
+                ("begonnen_op", models.DateTimeField()),
+                ("geeindigd_op", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("Unset", "Unset"), ("Ok", "Ok"), ("Error", "Error")],
+                        default="Ok",
+                        max_length=5,
+                    ),
+                ),
+                ("activiteit", models.UUIDField()),
+                ("activiteit_versie", models.PositiveIntegerField()),
+                ("persoon", models.UUIDField(null=True)),
+                ("grond", models.CharField(blank=True, max_length=60)),
+                ("verwerker", models.CharField(blank=True, max_length=200)),
+                ("gemeente", models.CharField(blank=True, max_length=6)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('persoon__isnull', False)), fields=['persoon', 'begonnen_op'], name='verwerking_persoon'), models.Index(fields=['trace_id'], name='verwerking_trace'), models.Index(fields=['activiteit', 'begonnen_op'], name='verwerking_activiteit'), django.contrib.postgres.indexes.BrinIndex(fields=['vastgelegd_op'], name='verwerking_vastgelegd')],
-                'constraints': [models.UniqueConstraint(fields=('keten', 'nummer'), name='verwerking_in_keten'), models.CheckConstraint(condition=models.Q(('status__in', ['Unset', 'Ok', 'Error'])), name='verwerking_status')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("persoon__isnull", False)),
+                        fields=["persoon", "begonnen_op"],
+                        name="verwerking_persoon",
+                    ),
+                    models.Index(fields=["trace_id"], name="verwerking_trace"),
+                    models.Index(
+                        fields=["activiteit", "begonnen_op"],
+                        name="verwerking_activiteit",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["vastgelegd_op"], name="verwerking_vastgelegd"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("keten", "nummer"), name="verwerking_in_keten"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["Unset", "Ok", "Error"])),
+                        name="verwerking_status",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Verwerkingsactiviteit',
+            name="Verwerkingsactiviteit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField()),
-                ('versie', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('naam', models.CharField(max_length=200)),
-                ('doel', models.TextField()),
-                ('grondslag', models.TextField()),
-                ('betrokkenen', models.TextField()),
-                ('gegevenscategorieen', models.TextField()),
-                ('ontvangers', models.TextField()),
-                ('bewaartermijn', models.TextField()),
-                ('maatregelen', models.TextField()),
-                ('geldig_vanaf', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("uuid", models.UUIDField()),
+                ("versie", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("naam", models.CharField(max_length=200)),
+                ("doel", models.TextField()),
+                ("grondslag", models.TextField()),
+                ("betrokkenen", models.TextField()),
+                ("gegevenscategorieen", models.TextField()),
+                ("ontvangers", models.TextField()),
+                ("bewaartermijn", models.TextField()),
+                ("maatregelen", models.TextField()),
+                ("geldig_vanaf", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('uuid', 'versie'), name='activiteit_versie'), models.UniqueConstraint(fields=('code', 'geldig_vanaf'), name='activiteit_code_vanaf')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uuid", "versie"), name="activiteit_versie"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "geldig_vanaf"), name="activiteit_code_vanaf"
+                    ),
+                ],
             },
         ),
     ]

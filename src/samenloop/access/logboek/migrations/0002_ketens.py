@@ -206,8 +206,7 @@ def _sql() -> str:
             .replace("{inhoud}", re.sub(r"\bn\.", "NEW.", INHOUD[log]))
         )
     parts += [
-        BEWAAK.replace("{tabel}", tabel)
-        for tabel in (*LOGS.values(), "logboek_anker")
+        BEWAAK.replace("{tabel}", tabel) for tabel in (*LOGS.values(), "logboek_anker")
     ]
     return "".join([*parts, OPRUIMEN, RECHTEN])
 

@@ -1,0 +1,70 @@
+"""Keeping what a check of the logs came to, and running one in the background."""
+
+import contextlib
+from datetime import datetime
+from uuid import UUID
+
+from samenloop.access.actor import Actor
+from samenloop.access.logboek import controle
+from samenloop.access.logboek.models import Controle
+from samenloop.core import gemeentegrens, klok
+
+
+def keep_outcome(uitkomst: controle.Uitkomst, begonnen_op: datetime) -> Controle:
+    """Keep the outcome of a check that was started on the command line."""
+    return Controle.objects.create(begonnen_op=begonnen_op, **_outcome(uitkomst))
+
+
+def ask(actor: Actor) -> Controle:
+    """Ask for a check; the one that is busy or waits when there is one already."""
+    busy = Controle.objects.filter(
+        status__in=[Controle.Status.WACHT, Controle.Status.LOOPT]
+    ).first()
+    return busy or Controle.objects.create(
+        gemeente=actor.gemeente,
+        door=actor.id,
+        door_naam=actor.naam,
+        begonnen_op=klok.now(),
+    )
+
+
+def stop(controle_id: UUID) -> None:
+    """Ask a check to stop; it does so after the block it is in."""
+    Controle.objects.filter(pk=controle_id).update(stop_gevraagd=True)
+
+
+def run(controle_id: UUID) -> Controle | None:
+    """Carry out a check that was asked for; None when it was taken up already."""
+    taken = Controle.objects.filter(pk=controle_id, status=Controle.Status.WACHT)
+    if not taken.update(status=Controle.Status.LOOPT, begonnen_op=klok.now()):
+        return None
+
+    def progress(done: int, total: int) -> bool:
+        rows = Controle.objects.filter(pk=controle_id)
+        rows.update(gedaan=done, totaal=total)
+        return not rows.values_list("stop_gevraagd", flat=True).get()
+
+    outcome: dict[str, object] = {
+        "status": Controle.Status.MISLUKT,
+        "geeindigd_op": klok.now(),
+    }
+    try:
+        with gemeentegrens.everywhere("checking the log"):
+            outcome = _outcome(controle.verify(voortgang=progress))
+    finally:
+        with contextlib.suppress(Controle.DoesNotExist):
+            Controle.objects.filter(pk=controle_id).update(**outcome)
+    return Controle.objects.get(pk=controle_id)
+
+
+def _outcome(uitkomst: controle.Uitkomst) -> dict[str, object]:
+    status = Controle.Status.HEEL if uitkomst.heel else Controle.Status.FOUTEN
+    if uitkomst.gestopt and not uitkomst.aantal_fouten:
+        status = Controle.Status.GESTOPT
+    return {
+        "status": status,
+        "geeindigd_op": klok.now(),
+        "gedaan": uitkomst.regels,
+        "totaal": uitkomst.totaal,
+        "fouten": [str(fout) for fout in uitkomst.fouten[:100]],
+    }
