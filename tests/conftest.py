@@ -168,7 +168,8 @@ def _flush_as_owner(server: postgres.Endpoint) -> None:
                 for statement in statements:
                     owner.execute(sql.SQL(statement))  # type: ignore[arg-type]
 
-    connections["default"].ops.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
+    for alias in ("default", "beheer"):
+        connections[alias].ops.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
 
 
 def pytest_unconfigure() -> None:

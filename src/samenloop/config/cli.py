@@ -80,11 +80,24 @@ def _keep(word: str, rest: list[str]) -> int:
     path = parser.parse_args(rest).bestand
     if word == "bewaar":
         bewaren.dump(path)
-        sys.stdout.write(f"Bewaard in {path}. Bewaar ook de map geheimen/.\n")
+        sys.stdout.write(
+            f"Bewaard in {path}. Bewaar ook de map geheimen/ en vernietigd.jsonl.\n"
+        )
     else:
         bewaren.restore(path)
+        _destroy_again()
         sys.stdout.write(f"Teruggezet uit {path}.\n")
     return 0
+
+
+def _destroy_again() -> None:
+    """What was destroyed since the copy was made must not come back with it."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", database="beheer", verbosity=0, interactive=False)
+    call_command("vernietig", "--herhaal")
 
 
 def _management(word: str, rest: list[str]) -> int:

@@ -181,6 +181,7 @@ def finish_open() -> int:
             van = [steen for steen in open_stenen if steen.familie == familie.code]
             for groep in _portions(van):
                 _carry_out(familie, groep)
+    keep_list()
     return len(open_stenen)
 
 
