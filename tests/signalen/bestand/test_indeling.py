@@ -125,11 +125,16 @@ def test_dates_are_read_or_not_but_never_guessed(tekst: str, dag: date | None) -
 
 
 def test_columns_are_guessed_by_their_names() -> None:
-    assert guess(
-        ["Contractnummer", "BSN", "Achternaam", "Geb.datum", "Postcode", "Openstaand saldo", "Team"]
-    ) == [
-        Veld.KENMERK, Veld.BSN, Veld.NAAM, Veld.GEBOORTEDATUM, Veld.ADRES, Veld.INHOUD, Veld.NIETS,
-    ]  # fmt: skip
+    verwacht = {
+        "Contractnummer": Veld.KENMERK,
+        "BSN": Veld.BSN,
+        "Achternaam": Veld.NAAM,
+        "Geb.datum": Veld.GEBOORTEDATUM,
+        "Postcode": Veld.ADRES,
+        "Openstaand saldo": Veld.INHOUD,
+        "Team": Veld.NIETS,
+    }
+    assert guess(list(verwacht)) == list(verwacht.values())
 
 
 def test_what_stands_in_one_column_only_is_guessed_once() -> None:

@@ -15,6 +15,8 @@ from samenloop.signalen.bestand.fouten import OnleesbaarBestand
 
 KOP = ["Kenmerk", "BSN", "Naam", "Bedrag"]
 RIJ = ["HA-1", "999990019", "T. de Boer", "1.234,50"]
+# A workbook knows no time zones.
+_HALF_TIEN = datetime(2026, 1, 2, 9, 30)  # noqa: DTZ001
 
 # What a person types: printable, with line breaks, quotes and separators in it.
 _teken = st.characters(
@@ -55,11 +57,10 @@ def test_what_was_written_is_what_is_read(
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_with_a_sentence(inhoud: bytes) -> None:
     try:
-        gelezen = lezen.read(inhoud)
+        uitkomst = str(len(lezen.read(inhoud).rijen))
     except OnleesbaarBestand as fout:
-        assert str(fout)
-    else:
-        assert gelezen.rijen
+        uitkomst = str(fout)
+    assert uitkomst not in ("", "0")
 
 
 @pytest.mark.parametrize("scheiding", [";", ",", "\t", "|"])
@@ -145,7 +146,7 @@ def test_workbook_gives_texts_numbers_and_dates_as_one_types_them() -> None:
     gelezen = lezen.read(
         _workbook(
             ["Kenmerk", "BSN", "Geboren", "Bedrag", "Wanneer", "Ja"],
-            ["HA-1", 999990019, date(1984, 3, 25), 12.5, datetime(2026, 1, 2, 9, 30), True],
+            ["HA-1", 999990019, date(1984, 3, 25), 12.5, _HALF_TIEN, True],
             ["HA-2", None, None, 1e6, None, False],
         )
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """What can be wrong with a file or with one of its rows, and what to do about it.
 
 A row keeps only codes and column names, never a value: what was wrong with whom can be
-read in the file itself. The sentence is made when it is shown, in the reader's language.
+read in the file itself. The sentence is made when it is shown, in the language of the
+reader.
 """
 
 from collections.abc import Mapping

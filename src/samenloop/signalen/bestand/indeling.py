@@ -1,8 +1,8 @@
 """Which column holds what, and what a row then says.
 
-The back office chooses once; it is remembered per organisation and kind of
-signal. For a file never seen before the names of the columns give a first guess, which a
-person looks at before anything is read in.
+The back office chooses once; it is remembered per organisation and kind of signal. For
+a file never seen before the names of the columns give a first guess, which a person
+looks at before anything is read in.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ class Veld(models.TextChoices):
 ENKEL = frozenset({Veld.BSN, Veld.GEBOORTEDATUM, Veld.KENMERK})
 _NAMEN: tuple[tuple[str, Veld], ...] = (
     (r"bsn|burgerservice|sofi", Veld.BSN),
-    (r"geb\w*[ _-]?d|geboorte", Veld.GEBOORTEDATUM),
+    (r"geboorte|geb[ ._-]*dat|geboren", Veld.GEBOORTEDATUM),
     (r"kenmerk|dossier|referentie|zaaknummer|contract|klantnummer", Veld.KENMERK),
     (r"straat|huisnummer|postcode|woonplaats|plaats|adres", Veld.ADRES),
     (r"aanleiding|reden", Veld.AANLEIDING),
