@@ -1,0 +1,78 @@
+"""Where rules get their facts: told by the room of signals when the program starts.
+
+Rules know nothing of the signals they are applied to. A dry run asks the source
+registered here for columns; the room of signals registers itself (`signalen.feiten`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samenloop.signalen.regels.feitenbeeld import Opgehaald
+from samenloop.signalen.regels.tabel import Feitentabel
+
+
+@dataclass(frozen=True, slots=True)
+class Signalenkolommen:
+    """What one needs beside the facts to tell which signals they were.
+
+    `onderwerp` numbers the gezin, or the person where there is no gezin, so that one
+    can count whom a rule touches; -1 is nobody known.
+    """
+
+    ids: Sequence[UUID]
+    nummers: Sequence[str]
+    maanden: NDArray[np.int8]
+    onderwerp: NDArray[np.int64]
+    postcode: NDArray[np.int32]  # four digits, or 0
+    laag_inkomen: NDArray[np.int8] | None  # -1 not known; None: cannot be determined
+
+
+@dataclass(frozen=True, slots=True)
+class Bevolking:
+    """The whole municipality, to compare with: shares of gezinnen, in numbers."""
+
+    gezinnen: int
+    eenouder: int
+    kind_onder_12: int
+    laag_inkomen: int | None
+    per_postcode: dict[int, int]
+
+
+class Feitenbron(Protocol):
+    """What the room of signals offers."""
+
+    def collect_period(
+        self, gemeente: str, van: date, tot: date, vraag: Opgehaald
+    ) -> tuple[Feitentabel, Signalenkolommen]:
+        """All signals received from `van` up to but not including `tot`."""
+
+    def population(self, gemeente: str, op: date) -> Bevolking:
+        """The municipality as it was on that day."""
+
+    def hits(self, gemeente: str, regel: UUID, van: date) -> int:
+        """How many signals this rule hit since that day."""
+
+
+_bron: list[Feitenbron] = []
+
+
+def register(bron: Feitenbron) -> None:
+    """Say who has the facts; the last one counts."""
+    _bron[:] = [bron]
+
+
+def source() -> Feitenbron:
+    """The source of facts.
+
+    Raises:
+        LookupError: no room of signals registered itself.
+    """
+    if not _bron:
+        raise LookupError("nobody offers the facts of signals")
+    return _bron[0]
