@@ -135,7 +135,7 @@ def test_a_failure_of_ours_is_told_in_the_look(
     monkeypatch.setattr("samenloop.verantwoording.zicht.lezen.regions", stuk)
     client.force_login(renske)
     client.raise_request_exception = False
-    antwoord = client.get("/")
+    antwoord = client.get("/overzicht/")
     assert antwoord.status_code == 500
     assert "Er ging bij ons iets mis" in antwoord.content.decode()
     assert "stuk" not in antwoord.content.decode().split("<main")[1]

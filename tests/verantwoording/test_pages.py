@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from samenloop.access.models import Gebruiker
-from samenloop.verantwoording import pages
+from samenloop.verantwoording import pages, urls
 from samenloop.verantwoording.models import Levering, Uitgave
 from tests.monitor.voorbeeld import monitor as voorbeeld
 from tests.verantwoording import uitgegeven
@@ -41,7 +41,7 @@ def beleid(client: Client) -> Client:
 
 
 def _addresses(uitgave: Uitgave) -> list[str]:
-    """Every address of the system, filled in for this release."""
+    """Every address of this room, filled in for this release."""
     waarden = {
         "regio": uitgave.regio,
         "kwartaal": uitgave.kwartaal,
@@ -51,19 +51,13 @@ def _addresses(uitgave: Uitgave) -> list[str]:
         "soort": "csv",
         "nummer": uitgave.levering_id,
     }
-    gevonden = []
-
-    def walk(patterns: list[URLPattern | URLResolver]) -> None:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                walk(pattern.url_patterns)
-            else:
-                namen = pattern.pattern.converters
-                kwargs = {naam: waarden[naam] for naam in namen}
-                gevonden.append(reverse(pattern.name or "", kwargs=kwargs))
-
-    walk(get_resolver().url_patterns)
-    return gevonden
+    return [
+        reverse(
+            patroon.name,
+            kwargs={naam: waarden[naam] for naam in patroon.pattern.converters},
+        )
+        for patroon in urls.urlpatterns
+    ]
 
 
 def _text(antwoord: object) -> str:
@@ -74,21 +68,17 @@ def _text(antwoord: object) -> str:
 def test_no_address_shows_anything_without_signing_in(
     client: Client, uitgave: Uitgave
 ) -> None:
-    open_ = {"/aanmelden/", "/afmelden/", "/taal/"}
     adressen = _addresses(uitgave)
     assert len(adressen) >= 12
     for adres in adressen:
         antwoord = client.get(adres)
-        if adres in open_:
-            assert "1.273" not in antwoord.content.decode()
-        else:
-            assert antwoord.status_code == 302, adres
-            assert antwoord["Location"].startswith("/aanmelden/?next="), adres
+        assert antwoord.status_code == 302, adres
+        assert antwoord["Location"].startswith("/aanmelden/?next="), adres
 
 
 def test_every_address_answers_who_may_see_it(beleid: Client, uitgave: Uitgave) -> None:
     for adres in _addresses(uitgave):
-        if adres not in {"/afmelden/", "/taal/", "/aanmelden/", "/monitor/"}:
+        if adres != "/monitor/":
             assert beleid.get(adres).status_code == 200, adres
 
 
@@ -132,7 +122,7 @@ def test_deliveries_of_another_region_are_not_listed(
 def test_the_overview_opens_with_the_main_figures(
     beleid: Client, uitgave: Uitgave
 ) -> None:
-    tekst = _text(beleid.get("/"))
+    tekst = _text(beleid.get("/overzicht/"))
     for cijfer in ("1.273", "2.077", "3.339", "6.805", "515", "174"):
         assert cijfer in tekst
     assert tekst.index("1.273") < tekst.index("Kijk hier eerst naar")
@@ -142,14 +132,14 @@ def test_a_paused_delivery_is_the_first_thing_to_look_at(
     beleid: Client, uitgave: Uitgave
 ) -> None:
     uitgegeven.levering(status="gepauzeerd", melding="Te veel regels afgekeurd.")
-    tekst = _text(beleid.get("/"))
+    tekst = _text(beleid.get("/overzicht/"))
     assert "wacht op u" in tekst
     assert tekst.index("Te veel regels") < tekst.index("Hoofdstukken")
 
 
 def test_who_has_no_figures_is_told_why(client: Client) -> None:
     client.force_login(uitgegeven.gebruiker("nieuw", ["GM0005"]))
-    antwoord = client.get("/")
+    antwoord = client.get("/overzicht/")
     assert antwoord.status_code == 200
     assert "Er zijn nog geen cijfers voor u" in _text(antwoord)
 
@@ -348,7 +338,7 @@ def test_a_name_from_a_delivery_is_text_and_never_markup_or_formula(
     rijen = [("Bedum", kwaad, 3), *tabel.rijen]
     tabellen = {**monitor.tabellen, "caseload": replace(tabel, rijen=rijen)}
     uitgegeven.uitgave(replace(monitor, tabellen=tabellen))
-    for adres in ("/tabellen/caseload/?gemeente=Bedum", MONITOR, "/"):
+    for adres in ("/tabellen/caseload/?gemeente=Bedum", MONITOR, "/overzicht/"):
         assert b"<img src=x" not in beleid.get(adres).content
     xlsx = beleid.get("/tabellen/caseload/download.xlsx?gemeente=Bedum").content
     cel = openpyxl.load_workbook(io.BytesIO(xlsx)).worksheets[0]["B2"]
@@ -419,7 +409,7 @@ def test_english_shows_the_same_figures_in_english(
 def test_what_a_browser_prefers_does_not_change_the_language(
     beleid: Client, uitgave: Uitgave
 ) -> None:
-    antwoord = beleid.get("/", headers={"Accept-Language": "en"})
+    antwoord = beleid.get("/overzicht/", headers={"Accept-Language": "en"})
     assert antwoord["Content-Language"] == "nl"
 
 
@@ -428,7 +418,6 @@ def test_pages_write_no_release_and_no_delivery(
 ) -> None:
     telling = (Uitgave.objects.count(), Levering.objects.count())
     for adres in _addresses(uitgave):
-        if adres not in {"/afmelden/", "/taal/"}:
-            assert beleid.post(adres).status_code in {405, 302, 422}, adres
+        assert beleid.post(adres).status_code == 405, adres
     assert telling == (Uitgave.objects.count(), Levering.objects.count())
     assert Gebruiker.objects.count() == 1

@@ -301,10 +301,14 @@ TABEL: tuple[Regel, ...] = (
 )
 
 
-def _rows_of(actor: Actor, handeling: Handeling) -> list[Regel]:
-    wie: frozenset[Wie] = actor.rollen
+def _capacities(actor: Actor) -> frozenset[Wie]:
     if actor.soort is ActorSoort.SYSTEEM:
-        wie = frozenset({ActorSoort.SYSTEEM})
+        return frozenset({ActorSoort.SYSTEEM})
+    return frozenset(actor.rollen)
+
+
+def _rows_of(actor: Actor, handeling: Handeling) -> list[Regel]:
+    wie = _capacities(actor)
     return [r for r in TABEL if r.handeling == handeling and r.wie in wie]
 
 
@@ -326,6 +330,12 @@ def depth(
 def may(actor: Actor, handeling: Handeling) -> bool:
     """Whether this actor may do it at all, with whatever involvement."""
     return bool(_rows_of(actor, handeling))
+
+
+def allowed(actor: Actor) -> frozenset[Handeling]:
+    """Return everything this actor may do at all; pages leave out the rest."""
+    wie = _capacities(actor)
+    return frozenset(regel.handeling for regel in TABEL if regel.wie in wie)
 
 
 def involvements(

@@ -7,7 +7,7 @@ period. Municipalities are kept by their CBS code, because this floor lies under
 """
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -25,8 +25,16 @@ from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.rollen import Domein, Rol
 from samenloop.core import klok
+from samenloop.core.periode import Periode
 
-__all__ = ["Aanstelling", "Gebruiker", "Noodtoegang", "Organisatie", "Rol"]
+__all__ = [
+    "Aanstelling",
+    "Gebruiker",
+    "Noodtoegang",
+    "NoodtoegangGezien",
+    "Organisatie",
+    "Rol",
+]
 
 GEMEENTECODE = r"^GM[0-9]{4}$"
 LANGSTE_NOODTOEGANG = timedelta(hours=3)
@@ -197,6 +205,11 @@ class Aanstelling(models.Model):
     def __str__(self) -> str:
         return f"{self.gemeente}: {self.get_rol_display()}"
 
+    @property
+    def laatste_dag(self) -> date | None:
+        """The last day in force; None while it has no end."""
+        return Periode.of_range(self.geldig).einde
+
 
 class Noodtoegang(models.Model):
     """Emergency access to the records of one person, for a short while."""
@@ -238,3 +251,23 @@ class Noodtoegang(models.Model):
 
     def __str__(self) -> str:
         return f"{self.van:%Y-%m-%d %H:%M} ({self.gemeente})"
+
+
+class NoodtoegangGezien(models.Model):
+    """Who of those that judge it has taken notice of an emergency access."""
+
+    noodtoegang = models.ForeignKey(
+        Noodtoegang, on_delete=models.CASCADE, related_name="gezien"
+    )
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
+    op = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="access_noodtoegang_gezien", fields=["noodtoegang", "gebruiker"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.op:%Y-%m-%d %H:%M}"

@@ -8,6 +8,7 @@ The same room answers for errors that any page may give: each says why, in the l
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,14 @@ class Aanmelden(LoginView):
     form_class = AanmeldForm
     template_name = "access/aanmelden.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how else one may sign in, and what is asked after the password."""
+        return super().get_context_data(
+            **kwargs,
+            aanbieder=settings.OIDC_NAAM if settings.OIDC_ACTIEF else "",
+            tweede_stap_verplicht=settings.TWEEDE_STAP_VERPLICHT,
+        )
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form with what is wrong; a client sees it is no success."""
@@ -81,4 +90,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; needs no database and no session."""
-    return render(request, "access/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"kaal": True}
+    return render(
+        request, "access/500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 
 from samenloop.core.postgres import database_name
 from samenloop.core.statefolder import secret, state_folder
@@ -122,6 +123,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samenloop.ui.apps.demo",
+                "samenloop.access.menu.frame",
             ],
         },
     }
@@ -147,6 +149,23 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Single sign-on with the account of one's own organisation; see access.oidc.
+OIDC_ISSUER = os.environ.get("SAMENLOOP_OIDC_ADRES", "").strip()
+OIDC_RP_CLIENT_ID = os.environ.get("SAMENLOOP_OIDC_CLIENT", "").strip()
+OIDC_RP_CLIENT_SECRET = os.environ.get("SAMENLOOP_OIDC_GEHEIM", "")
+OIDC_ACTIEF = bool(OIDC_ISSUER and OIDC_RP_CLIENT_ID)
+OIDC_NAAM = os.environ.get("SAMENLOOP_OIDC_NAAM", "") or "uw organisatie"
+OIDC_CLAIM = os.environ.get("SAMENLOOP_OIDC_CLAIM", "") or "preferred_username"
+# Which level or which methods of the provider are strong enough; empty: left to it.
+OIDC_ACR = _words("SAMENLOOP_OIDC_ACR")
+OIDC_AMR = _words("SAMENLOOP_OIDC_AMR")
+OIDC_RP_SIGN_ALGO = os.environ.get("SAMENLOOP_OIDC_ALGORITME", "") or "RS256"
+OIDC_RP_SCOPES = "openid profile"
+OIDC_USE_PKCE = True
+OIDC_TIMEOUT = 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "oidc-terug"
+if OIDC_ACTIEF:
+    AUTHENTICATION_BACKENDS.append("samenloop.access.oidc.AanbiederBackend")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -201,6 +220,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# The words of the design system for what a message is.
+MESSAGE_TAGS = {messages.SUCCESS: "ok"}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

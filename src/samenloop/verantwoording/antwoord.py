@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
+from samenloop.access import menu
 from samenloop.verantwoording import woorden
 
 
@@ -30,6 +31,7 @@ def _etag(request: HttpRequest, *delen: str) -> str:
         request.get_full_path(),
         woorden.taal(),
         str(request.user.pk),
+        menu.state(request),
         request.session.session_key or "",
         request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
         settings.VERSIE,

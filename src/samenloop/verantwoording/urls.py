@@ -7,7 +7,7 @@ from samenloop.verantwoording import leveringpagina, pages, tabelpagina
 _MONITOR = "monitor/<str:regio>/<str:kwartaal>/"
 
 urlpatterns = [
-    path("", pages.overview, name="overzicht"),
+    path("overzicht/", pages.overview, name="overzicht"),
     path("monitor/", pages.choose, name="kies-monitor"),
     path(_MONITOR, pages.monitor, name="monitor"),
     path(f"{_MONITOR}uitgaven/", pages.revisions, name="uitgaven"),

@@ -1,0 +1,155 @@
+"""The menu, as a list: what there is to do and who may.
+
+A room adds its line here. An item shows only to who may do it, and only when its page
+exists in this installation; the first one is where `/` leads. A counter is a function
+by its dotted name, so this floor imports nothing from above.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from samenloop.access import besluiten, gemeentenamen, tweede_stap
+from samenloop.access.actor import Actor
+from samenloop.access.models import Gebruiker
+from samenloop.access.rollen import Handeling
+
+ZOEKEN = "personen-zoeken"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu.
+
+    Args:
+        label: what stands in the menu.
+        url_name: the page it leads to.
+        handeling: what one must be allowed to do.
+        tel: dotted name of a function from an actor to a number that waits.
+        ook: names of pages that belong to it; the item is then marked as where one is.
+    """
+
+    label: str | Promise
+    url_name: str
+    handeling: Handeling
+    tel: str | None = None
+    ook: tuple[str, ...] = ()
+
+
+MENU: tuple[Item, ...] = (
+    Item(
+        _("Monitor"),
+        "overzicht",
+        Handeling.MONITOR_ZIEN,
+        ook=(
+            *("kies-monitor", "monitor", "uitgaven", "hoofdstuk"),
+            *("tabellen", "tabel"),
+        ),
+    ),
+    Item(_("Deliveries"), "leveringen", Handeling.LEVERING_ZIEN, ook=("levering",)),
+    Item(
+        _("Emergency access"),
+        "noodtoegangen",
+        Handeling.NOODTOEGANG_ZIEN,
+        tel="samenloop.access.noodtoegang.unseen_by",
+    ),
+    Item(
+        _("Accounts"),
+        "accounts",
+        Handeling.ACCOUNT_BEHEREN,
+        ook=("account", "account-nieuw", "aanstelling-nieuw"),
+    ),
+    Item(
+        _("Organisations"),
+        "organisaties",
+        Handeling.ACCOUNT_BEHEREN,
+        ook=("organisatie", "organisatie-nieuw"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A menu item as one reader sees it on one page."""
+
+    label: str | Promise
+    adres: str
+    aantal: int
+    hier: str  # value of aria-current: "page", "true" or empty
+
+
+def address(url_name: str) -> str | None:
+    """Return where a page is; None when this installation does not have it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def items_for(actor: Actor) -> Iterator[tuple[Item, str]]:
+    """Yield what this actor may do here, with its address."""
+    for item in MENU:
+        if besluiten.may(actor, item.handeling):
+            adres = address(item.url_name)
+            if adres is not None:
+                yield item, adres
+
+
+def first_for(actor: Actor) -> str | None:
+    """Return the address of the first thing one may do."""
+    return next((adres for _item, adres in items_for(actor)), None)
+
+
+def rows_for(request: HttpRequest, actor: Actor) -> list[Regel]:
+    """Return the menu as this reader sees it on this page."""
+    plek = request.resolver_match.url_name if request.resolver_match else None
+    return [
+        Regel(
+            label=item.label,
+            adres=adres,
+            aantal=import_string(item.tel)(actor) if item.tel else 0,
+            hier="page"
+            if plek == item.url_name
+            else "true"
+            if plek in item.ook
+            else "",
+        )
+        for item, adres in items_for(actor)
+    ]
+
+
+def state(request: HttpRequest) -> str:
+    """Return what the frame around a page depends on: a kept page shows it too."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    tellers = [str(regel.aantal) for regel in rows_for(request, actor)]
+    return "|".join([actor.gemeente, *sorted(actor.rollen), *tellers])
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every page its frame: where one acts, the menu, the search box."""
+
+    def made() -> dict[str, Any]:
+        actor: Actor | None = getattr(request, "actor", None)
+        gebruiker = request.user
+        if actor is None or not isinstance(gebruiker, Gebruiker):
+            return {}
+        if tweede_stap.is_missing(request, gebruiker):
+            return {"aanwezig": True}
+        mag = besluiten.allowed(actor)
+        return {
+            "aanwezig": True,
+            "gemeente": gemeentenamen.name(actor.gemeente) if actor.gemeente else "",
+            "kan_wisselen": len(gebruiker.gemeenten) > 1,
+            "menu": rows_for(request, actor),
+            "mag": mag,
+            "zoeken": address(ZOEKEN) if Handeling.PERSOON_ZOEKEN in mag else None,
+            "seconden": request.session.get_expiry_age(),
+        }
+
+    return {"omlijsting": SimpleLazyObject(made)}
