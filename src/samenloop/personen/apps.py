@@ -1,5 +1,7 @@
 """Django configuration of the room."""
 
+from collections.abc import Iterable
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,16 @@ class PersonenConfig(AppConfig):
 
     name = "samenloop.personen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the floor below what municipalities are called."""
+        from samenloop.access import gemeentenamen
+
+        gemeentenamen.register(_names)
+
+
+def _names(codes: Iterable[str]) -> dict[str, str]:
+    from samenloop.personen.models import Gemeente
+
+    rijen = Gemeente.objects.filter(code__in=list(codes))
+    return dict(rijen.values_list("code", "naam"))
