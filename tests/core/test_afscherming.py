@@ -7,6 +7,10 @@ from django.db import connection
 # Table -> what is in it instead of data about clients.
 ZONDER_PERSOONSGEGEVENS = {
     "access_gebruiker": "accounts of staff",
+    "access_aanstelling": "appointments of staff",
+    "access_organisatie": "organisations and how to reach them",
+    "signalen_nummerteller": "the last number given out",
+    "signalen_signaalsoort": "the kinds of signal",
     "access_gebruiker_groups": "accounts of staff",
     "access_gebruiker_user_permissions": "accounts of staff",
     "core_gebeurtenis": "ids only",
