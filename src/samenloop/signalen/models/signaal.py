@@ -117,6 +117,8 @@ class Signaal(models.Model):
     melder_contact = models.CharField(max_length=200, blank=True, default="")
     melder_relatie = models.CharField(max_length=100, blank=True, default="")
     kenmerk_melder = models.CharField(max_length=80, blank=True, default="")
+    # By this one sees that a reference was used again for another content.
+    vingerafdruk = models.CharField(max_length=64, blank=True, default="")
     aanleiding = models.TextField(blank=True, default="")
     inhoud = models.TextField(blank=True, default="")
     verzoek = models.TextField(blank=True, default="")
