@@ -6,24 +6,22 @@ decides. What goes out is that somebody is known here (`take_on`, `take_on_by_bs
 no longer (`release`, for the destruction of records). A municipality takes a person on
 only within its own border.
 
-Knowing of a person is not the same as having a task of one's own: the address of
-someone under secrecy is only for who is assigned to them. Rooms above say who that is
-(`register_assigned`).
+Knowing of a person is not the same as having a task of one's own (`is_assigned`): the
+address of someone under secrecy, for instance, is only for who has.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations import RunSQL
 
+from samenloop.access import noodtoegang
+from samenloop.access.actor import Actor
+from samenloop.access.logboek import betrokkenheid
 from samenloop.core import gemeentegrens
 from samenloop.core.bsn import Bsn
-
-Toegewezen = Callable[[Any, UUID], bool]
-_toegewezen: dict[str, Toegewezen] = {}
 
 
 def of_border() -> list[str]:
@@ -92,11 +90,10 @@ def release(personen: Iterable[UUID], gemeente: str) -> None:
         )
 
 
-def register_assigned(naam: str, is_toegewezen: Toegewezen) -> None:
-    """Let a room above say who is assigned to a person (its `AppConfig.ready`)."""
-    _toegewezen[naam] = is_toegewezen
+def is_assigned(actor: Actor, persoon: UUID) -> bool:
+    """Whether this account has a task of its own toward this person.
 
-
-def is_assigned(actor: Any, persoon: UUID) -> bool:
-    """Whether this account has a task of its own toward this person."""
-    return any(vraag(actor, persoon) for vraag in _toegewezen.values())
+    The rooms above say who is involved with whom; emergency access counts as well.
+    """
+    betrokken = betrokkenheid.involved(actor.id, [persoon], actor.gemeente)
+    return persoon in betrokken or noodtoegang.active(actor, persoon)
