@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class SignalenConfig(AppConfig):
-    """Signals come in, are weighed, and become a melding or not; reporters hear of it."""
+    """Signals come in, are weighed, and become a melding or not."""
 
     name = "samenloop.signalen"
     label = "signalen"

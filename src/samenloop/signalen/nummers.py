@@ -1,0 +1,30 @@
+"""Numbers people can say over the telephone: `S-2026-0318`, `M-2026-0041`.
+
+Per municipality and calendar year, without gaps that mean anything: a transaction that
+is undone may leave one out.
+"""
+
+from django.db import connection
+
+from samenloop.core import klok
+
+SIGNAAL = "S"
+MELDING = "M"
+
+# The last number is taken and raised in one statement, so two at once never get the
+# same; the row is locked until the end of the transaction.
+_VOLGENDE = """
+INSERT INTO signalen_nummerteller AS t (gemeente, jaar, letter, laatste)
+VALUES (%s, %s, %s, 1)
+ON CONFLICT (gemeente, jaar, letter) DO UPDATE SET laatste = t.laatste + 1
+RETURNING laatste
+"""
+
+
+def next_number(letter: str, gemeente: str) -> str:
+    """Return the next number of this kind in a municipality (CBS code)."""
+    jaar = klok.today().year
+    with connection.cursor() as cursor:
+        cursor.execute(_VOLGENDE, [gemeente, jaar, letter])
+        (laatste,) = cursor.fetchone()
+    return f"{letter}-{jaar}-{laatste:04d}"
