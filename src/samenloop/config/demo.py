@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 from samenloop.config import server, voorbereiding
 from samenloop.config.achtergrond import Achtergrond
 from samenloop.config.voorbereiding import stap
+from samenloop.demo.bronnen import server as bronnen
 
 REGIO = "BMWE"
 KWARTAAL = "2017Q4"
@@ -30,12 +31,19 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     os.environ["SAMENLOOP_DEMO"] = "1"  # the pages say that all persons are invented
     address = None if options.alleen_laden else server.choose_port(options.poort)
+    sources = None
+    if address is not None and "SAMENLOOP_BRP_URL" not in os.environ:
+        sources = server.choose_port(None, bronnen.POORT)
+        # Before the settings are read. Who set sources of his own keeps those.
+        os.environ.update(bronnen.addresses(sources))
     voorbereiding.prepare()
     load()
     if address is not None:
         beside = Achtergrond()
         if not options.zonder_werker:
             beside.keep("werker")
+        if sources is not None:
+            beside.keep("bronnen", "--poort", str(sources))
         server.serve(
             address, workers=options.werkers, ready=_show_accounts, beside=beside
         )

@@ -65,13 +65,13 @@ def parser(word: str, description: str) -> Opties:
     return made
 
 
-def choose_port(wanted: int | None) -> int:
-    """The port asked for, or the first free one.
+def choose_port(wanted: int | None, first: int = FIRST_PORT) -> int:
+    """The port asked for, or the first free one from `first` on.
 
     Raises:
         PoortBezet: the one asked for is taken, or none of our range is free.
     """
-    candidates = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + _CHOICES)
+    candidates = [wanted] if wanted else range(first, first + _CHOICES)
     for candidate in candidates:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -82,8 +82,8 @@ def choose_port(wanted: int | None) -> int:
                     raise
                 continue
         return candidate
-    last = FIRST_PORT + _CHOICES - 1
-    which = f"Poort {wanted} is" if wanted else f"Poorten {FIRST_PORT} tot {last} zijn"
+    last = first + _CHOICES - 1
+    which = f"Poort {wanted} is" if wanted else f"Poorten {first} tot {last} zijn"
     raise PoortBezet(f"{which} bezet. Kies een andere met --poort.")
 
 
