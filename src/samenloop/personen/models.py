@@ -18,7 +18,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from samenloop.core.bsn import MASKER, Bsn
 from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
@@ -280,6 +280,38 @@ class Adres(Feit):
                 fields=["postcode", "huisnummer"], name="personen_adres_postcode_nr"
             )
         ]
+
+
+class Verhuizing(models.Model):
+    """Someone went to another municipality, or from or to abroad; an event names it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    persoon = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, related_name="verhuizingen"
+    )
+    van = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    naar = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # First day at the new address.
+    vanaf = models.DateField()
+    vastgelegd_op = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-vanaf", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="personen_verhuizing_naar_elders",
+                condition=~Q(van=F("naar"))
+                | Q(van__isnull=True)
+                | Q(naar__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Verhuizing {self.pk}"
 
 
 class Verblijf(Feit):

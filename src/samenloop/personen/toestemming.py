@@ -11,8 +11,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from samenloop.core import klok
+from samenloop.core.fouten import Achterhaald
 from samenloop.personen.gemeenten import Gemeente
 
 
@@ -22,6 +24,23 @@ class Wijze(models.TextChoices):
     MONDELING = "mondeling", "mondeling"
     SCHRIFTELIJK = "schriftelijk", "schriftelijk"
     DIGITAAL = "digitaal", "digitaal"
+
+
+# The data for which some purpose asks consent; codes of the catalogue of grounds.
+CATEGORIEEN = {
+    "uitkering": _("benefits"),
+    "schulden": _("debts"),
+    "wmo_zorg": _("support under the Wmo"),
+    "jeugdhulp": _("youth care"),
+    "gezondheid": _("health"),
+    "zvw_zorg": _("care paid by the health insurer"),
+    "onderwijs_verzuim": _("school and absence"),
+    "zelfredzaamheid": _("self-reliance"),
+    "sociaal_netwerk": _("own network"),
+    "plan": _("the plan of the family"),
+    "signalen": _("signals"),
+    "casusoverleg": _("talking it over with other helpers"),
+}
 
 
 class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
@@ -79,6 +98,27 @@ class Toestemming(models.Model):
 
     def __str__(self) -> str:
         return f"Toestemming {self.pk}"
+
+    def holds(self, dag: date) -> bool:
+        """Whether it is in force on a day."""
+        return (
+            self.gegeven_op <= dag
+            and (self.tot is None or self.tot >= dag)
+            and (self.ingetrokken_op is None or self.ingetrokken_op > dag)
+        )
+
+    def withdraw(self, op: date) -> None:
+        """Record that it was withdrawn; from that day on it no longer holds.
+
+        Raises:
+            Achterhaald: it was withdrawn before.
+        """
+        geraakt = Toestemming.objects.filter(
+            pk=self.pk, ingetrokken_op__isnull=True
+        ).update(ingetrokken_op=op)
+        if not geraakt:
+            raise Achterhaald()
+        self.ingetrokken_op = op
 
 
 def valid_consent(

@@ -10,11 +10,44 @@ is asked later. Nobody responsible is None: figures count that as `onbekend`.
 
 from datetime import date, timedelta
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from samenloop.personen import gezinnen
 from samenloop.personen.models import Adres, Gemeente, GezagSoort, Persoon, Verblijf
 
 BRP_RULE_SINCE = date(2022, 1, 1)
 _EEN_DAG = timedelta(days=1)
+
+
+class Waarom(models.TextChoices):
+    """Why a municipality is the responsible one."""
+
+    ADRES = "adres", _("The address in the BRP lies in this municipality.")
+    MINDERJARIG = (
+        "minderjarig",
+        _(
+            "A minor: the address in the BRP lies in this municipality, and there is no "
+            "stay elsewhere."
+        ),
+    )
+    VERBLIJF = (
+        "verblijf",
+        _("A minor who stays elsewhere: the address just before the stay counts."),
+    )
+    GEZAG = (
+        "gezag",
+        _(
+            "A minor before 2022: the address of who has gezag counts, otherwise where the "
+            "minor really is."
+        ),
+    )
+    ONBEKEND = (
+        "onbekend",
+        _(
+            "No address in the BRP from which it follows; figures count this as unknown."
+        ),
+    )
 
 
 def age(geboortedatum: date, datum: date) -> int:
@@ -32,6 +65,19 @@ def responsible_gemeente(
     if datum >= BRP_RULE_SINCE:
         return _by_brp(persoon, datum, bekend_op)
     return _by_gezag(persoon, datum, bekend_op)
+
+
+def explain(persoon: Persoon, datum: date) -> tuple[Gemeente | None, Waarom]:
+    """Return the responsible municipality as known now, with the reason."""
+    gemeente = responsible_gemeente(persoon, datum)
+    if gemeente is None:
+        return None, Waarom.ONBEKEND
+    if not _is_minor(persoon, datum, None):
+        return gemeente, Waarom.ADRES
+    if datum < BRP_RULE_SINCE:
+        return gemeente, Waarom.GEZAG
+    verblijft = _stay(persoon, datum, None) is not None
+    return gemeente, Waarom.VERBLIJF if verblijft else Waarom.MINDERJARIG
 
 
 def _is_minor(persoon: Persoon, datum: date, bekend_op: date | None) -> bool:
