@@ -21,6 +21,7 @@ ZONDER_PERSOONSGEGEVENS = {
     "logboek_verwerkingsactiviteit": "the register of processing",
     "logboek_ketenkop": "numbers and hashes",
     "logboek_anker": "numbers and hashes",
+    "logboek_naloopronde": "times and numbers",
     "logboek_controle": "outcomes of checks, asked by staff",
     "personen_gemeente": "names of municipalities",
     "personen_regio": "names of regions",

@@ -323,13 +323,10 @@ def test_calling_it_maintenance_does_not_help_the_application(
     tabel: str, daad: str
 ) -> None:
     record(actor(), Handeling.PERSOON_OPENEN, personen=[uuid4()])
-    with (
-        pytest.raises(DatabaseError),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL samenloop.onderhoud = 'aan'")
-        cursor.execute(daad.format(tabel))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(daad.format(tabel))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +334,8 @@ def test_calling_it_maintenance_does_not_help_the_application(
     [
         "UPDATE logboek_ketenkop SET nummer = 0",
         "DELETE FROM logboek_ketenkop",
-        "INSERT INTO logboek_ketenkop (log, keten, nummer, hash) VALUES ('x', 1, 1, '')",
+        "INSERT INTO logboek_ketenkop (log, keten, nummer, hash)"
+        " VALUES ('x', 1, 1, '')",
         "INSERT INTO logboek_anker (log, keten, nummer, hash, regels, laatste_op,"
         " opgeruimd_op) VALUES ('audit', 1, 1, '', 1, now(), now())",
         "DELETE FROM logboek_afwijking",

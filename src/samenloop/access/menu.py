@@ -60,6 +60,19 @@ MENU: tuple[Item, ...] = (
         tel="samenloop.access.noodtoegang.unseen_by",
     ),
     Item(
+        _("Who looked"),
+        "logboek",
+        Handeling.LOG_LEZEN,
+        ook=("logboek-regel", "logboek-ketens"),
+    ),
+    Item(
+        _("Odd looks"),
+        "afwijkingen",
+        Handeling.AFWIJKING_BEOORDELEN,
+        tel="samenloop.access.logboek.afwijkingen.open_for",
+        ook=("afwijking",),
+    ),
+    Item(
         _("Accounts"),
         "accounts",
         Handeling.ACCOUNT_BEHEREN,

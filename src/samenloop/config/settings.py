@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "samenloop.config.api_antwoord.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samenloop.access.logboek.spoor.SpoorMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samenloop.ui.taal.TaalMiddleware",

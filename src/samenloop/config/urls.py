@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samenloop.access.urls")),
     path("", include("samenloop.access.koppelingen.urls")),
+    path("", include("samenloop.access.logboek.urls")),
     path("", include("samenloop.access.bewaren.urls")),
     path("", include("samenloop.verantwoording.urls")),
 ]

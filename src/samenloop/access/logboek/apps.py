@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LogboekConfig(AppConfig):
-    """Who looked or changed, and which processing of whose data; append-only and chained."""
+    """Who looked or changed, and which processing of whose data."""
 
     name = "samenloop.access.logboek"
     label = "logboek"

@@ -83,7 +83,7 @@ def bsn_key(bsn: Bsn | None) -> str:
 
 
 def name_key(achternaam: str) -> str:
-    """Return the mark of a surname without its prefix; case and accents do not count."""
+    """Return the mark of a surname without prefix; case and accents do not count."""
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", achternaam).casefold()

@@ -333,6 +333,21 @@ class Afwijking(models.Model):
         return f"{self.regel} {self.op:%Y-%m-%d}"
 
 
+class Naloopronde(models.Model):
+    """A round of the rules on odd looks: what was written from `van` up to `tot`."""
+
+    van = models.DateTimeField()
+    tot = models.DateTimeField()
+    gedaan_op = models.DateTimeField()
+    gevonden = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["tot"], name="naloopronde_eenmaal")]
+
+    def __str__(self) -> str:
+        return f"{self.tot:%Y-%m-%d %H:%M}: {self.gevonden}"
+
+
 class Medewerkerskenmerk(models.Model):
     """What is needed to find that a worker looked at themselves or at who is near.
 

@@ -17,8 +17,8 @@ from samenloop.core.fouten import SamenloopFout
 NAAMRUIMTE = UUID("6f2a2b0e-6f54-5d0e-9a53-0d5a4f3f7a11")
 EERSTE_DAG = datetime(2026, 1, 1, tzinfo=klok.AMSTERDAM)
 _MAATREGELEN = (
-    "Rollen en mandaten per gemeente; rijbeveiliging in de database; elke inzage in een "
-    "geketend logboek; BSN alleen via een zoeksleutel te vinden."
+    "Rollen en mandaten per gemeente; rijbeveiliging in de database; elke inzage in "
+    "een geketend logboek; BSN alleen via een zoeksleutel te vinden."
 )
 _SECONDS = 60.0
 
@@ -97,7 +97,7 @@ EERSTE = (
     Activiteit(
         "regels",
         "Regels op signalen toepassen en beproeven",
-        "Signalen op volgorde van gewicht leggen, met uitleg, en regels vooraf beproeven",
+        "Signalen op volgorde van gewicht leggen, met uitleg; regels vooraf beproeven",
         "AVG 6 lid 1 c en e; een vastgelegde grond voor een regel over wetten heen",
         _GEZIN,
         "Signalen, leeftijd, samenstelling van het gezin",

@@ -137,7 +137,7 @@ def record(
 def _lines(
     who: list[UUID], span: str, parent: str
 ) -> list[tuple[UUID | None, str, str]]:
-    """One line for one person; for several a line above them (LDV, one subject each)."""
+    """A line for one person; for more a line above theirs (LDV: one subject each)."""
     if len(who) == 1:
         return [(who[0], span, parent)]
     return [(None, span, parent), *((each, spoor.new_span(), span) for each in who)]

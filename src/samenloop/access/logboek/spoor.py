@@ -48,7 +48,7 @@ def new_span() -> str:
 
 
 def parse(header: str) -> Spoor | None:
-    """Read a `traceparent`; None unless it is valid (W3C Trace Context, section 3.2)."""
+    """Read a `traceparent`; None unless it is valid (W3C Trace Context, 3.2)."""
     found = _HEADER.match(header.strip())
     if found is None:
         return None

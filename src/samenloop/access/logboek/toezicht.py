@@ -1,13 +1,15 @@
 """Keeping what a check of the logs came to, and running one in the background."""
 
-import contextlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from samenloop.access.actor import Actor
 from samenloop.access.logboek import controle
 from samenloop.access.logboek.models import Controle
 from samenloop.core import gemeentegrens, klok
+
+BEZIG = (Controle.Status.WACHT, Controle.Status.LOOPT)
+_TE_LANG = timedelta(hours=6)
 
 
 def keep_outcome(uitkomst: controle.Uitkomst, begonnen_op: datetime) -> Controle:
@@ -17,10 +19,12 @@ def keep_outcome(uitkomst: controle.Uitkomst, begonnen_op: datetime) -> Controle
 
 def ask(actor: Actor) -> Controle:
     """Ask for a check; the one that is busy or waits when there is one already."""
-    busy = Controle.objects.filter(
-        status__in=[Controle.Status.WACHT, Controle.Status.LOOPT]
-    ).first()
-    return busy or Controle.objects.create(
+    busy = Controle.objects.filter(status__in=BEZIG)
+    # A worker that died begins again by itself; one that is gone for good does not.
+    busy.filter(begonnen_op__lt=klok.now() - _TE_LANG).update(
+        status=Controle.Status.MISLUKT, geeindigd_op=klok.now()
+    )
+    return busy.first() or Controle.objects.create(
         gemeente=actor.gemeente,
         door=actor.id,
         door_naam=actor.naam,
@@ -34,8 +38,8 @@ def stop(controle_id: UUID) -> None:
 
 
 def run(controle_id: UUID) -> Controle | None:
-    """Carry out a check that was asked for; None when it was taken up already."""
-    taken = Controle.objects.filter(pk=controle_id, status=Controle.Status.WACHT)
+    """Carry out a check, or begin it again; None when it has ended already."""
+    taken = Controle.objects.filter(pk=controle_id, status__in=BEZIG)
     if not taken.update(status=Controle.Status.LOOPT, begonnen_op=klok.now()):
         return None
 
@@ -52,8 +56,7 @@ def run(controle_id: UUID) -> Controle | None:
         with gemeentegrens.everywhere("checking the log"):
             outcome = _outcome(controle.verify(voortgang=progress))
     finally:
-        with contextlib.suppress(Controle.DoesNotExist):
-            Controle.objects.filter(pk=controle_id).update(**outcome)
+        Controle.objects.filter(pk=controle_id).update(**outcome)
     return Controle.objects.get(pk=controle_id)
 
 
