@@ -9,3 +9,7 @@ class SignalenConfig(AppConfig):
     name = "samenloop.signalen"
     label = "signalen"
     verbose_name = "Signalen"
+
+    def ready(self) -> None:
+        """Offer the rules their facts."""
+        from samenloop.signalen import feiten  # noqa: F401

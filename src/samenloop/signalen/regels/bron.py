@@ -21,21 +21,24 @@ from samenloop.signalen.regels.tabel import Feitentabel
 class Signalenkolommen:
     """What one needs beside the facts to tell which signals they were.
 
-    `onderwerp` numbers the gezin, or the person where there is no gezin, so that one
-    can count whom a rule touches; -1 is nobody known.
+    `onderwerp` is the gezin, or the person where there is no gezin, in 16 bytes: so one
+    can count whom a rule touches. Zeroes are nobody known; `personen` likewise.
     """
 
     ids: Sequence[UUID]
     nummers: Sequence[str]
     maanden: NDArray[np.int8]
-    onderwerp: NDArray[np.int64]
+    onderwerp: NDArray[np.void]
+    personen: NDArray[np.void]
     postcode: NDArray[np.int32]  # four digits, or 0
-    laag_inkomen: NDArray[np.int8] | None  # -1 not known; None: cannot be determined
 
 
 @dataclass(frozen=True, slots=True)
 class Bevolking:
-    """The whole municipality, to compare with: shares of gezinnen, in numbers."""
+    """The whole municipality, to compare with, in numbers of gezinnen.
+
+    `laag_inkomen` is None when it cannot be determined.
+    """
 
     gezinnen: int
     eenouder: int
@@ -55,8 +58,11 @@ class Feitenbron(Protocol):
     def population(self, gemeente: str, op: date) -> Bevolking:
         """The municipality as it was on that day."""
 
-    def hits(self, gemeente: str, regel: UUID, van: date) -> int:
-        """How many signals this rule hit since that day."""
+    def low_income(self, personen: set[UUID], op: date) -> set[UUID] | None:
+        """Who of these has a low income; None when it cannot be determined."""
+
+    def hits(self, gemeente: str, van: date) -> dict[UUID, int]:
+        """How many signals each rule hit since that day."""
 
 
 _bron: list[Feitenbron] = []

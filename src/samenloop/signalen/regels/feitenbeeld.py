@@ -78,6 +78,8 @@ class Opgehaald:
     over: frozenset[str] = frozenset()
     dagen: int = 0
     casus: bool = False
+    # A rule with a ground asks for cases, so they may be looked at for any signal.
+    over_casus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +239,15 @@ def reach(vragen: Iterable[tuple[Verwijzing, bool]]) -> Opgehaald:
     binnen: set[str] = set()
     over: set[str] = set()
     dagen = 0
-    casus = False
+    casus = over_casus = False
     for verwijzing, heeft_grond in vragen:
-        casus |= verwijzing.naam == "gezin.open_casus"
+        if verwijzing.naam == "gezin.open_casus":
+            casus = True
+            over_casus |= heeft_grond
         if not verwijzing.gegeven.dagen:
             continue
         dagen = max(dagen, verwijzing.dagen)
         binnen |= areas(verwijzing)
         if heeft_grond:
             over |= areas(verwijzing)
-    return Opgehaald(frozenset(binnen), frozenset(over), dagen, casus)
+    return Opgehaald(frozenset(binnen), frozenset(over), dagen, casus, over_casus)

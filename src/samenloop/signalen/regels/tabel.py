@@ -5,7 +5,7 @@ column by column seconds. What comes out is the same: `rij` gives any row as the
 `Feitenbeeld` that the engine weighs, and a property test holds the two equal.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -330,10 +330,13 @@ def weigh_all(
     tabel: Feitentabel,
     regels: Sequence[Regelkern],
     drempel: int,
-    voortgang: Callable[[int], None] = lambda _gedaan: None,
     onthouden: dict[bool, Kolommen] | None = None,
 ) -> Gewogen:
-    """Apply all rules to all rows; the same answers as `motor.weigh` row by row."""
+    """Apply all rules to all rows; the same answers as `motor.weigh` row by row.
+
+    Args:
+        onthouden: keeps the columns for a second set of rules over the same table.
+    """
     kolommen = {} if onthouden is None else onthouden
     gewicht = np.zeros(len(tabel), dtype=np.int32)
     raak: dict[int, Waar] = {}
@@ -348,7 +351,6 @@ def weigh_all(
             continue
         raak[plaats] = hier
         gewicht += hier.astype(np.int32) * regel.gewicht
-        voortgang(plaats + 1)
     melding = (gewicht >= drempel) | tabel.veiligheidsrisico
     return Gewogen(gewicht, melding, raak, tuple(mislukt))
 
