@@ -49,7 +49,7 @@ def _acts(gebruiker: Gebruiker, *rollen: Rol) -> Actor:
 def _found() -> list[tuple[str, str]]:
     """What is put forward about what the database has just written."""
     # Lines carry the database's own time of writing, which no test can freeze.
-    afwijkingen.put_forward(_clock() + timedelta(seconds=1))
+    afwijkingen.put_forward(_clock() + timedelta(microseconds=1))
     return sorted(Afwijking.objects.values_list("regel", "actor_id"))
 
 

