@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.actor import Actor, ActorSoort
@@ -206,6 +206,13 @@ TABEL: tuple[Regel, ...] = (
     ),
     *_rows(
         (Rol.PARTNER,),
+        (_H.VERWIJZING_VASTLEGGEN,),
+        (_B.EIGEN,),
+        _D.DAT,
+        _("An organisation says for itself that it is involved, never why."),
+    ),
+    *_rows(
+        (Rol.PARTNER,),
         (_H.VERWIJSINDEX_ZIEN,),
         (_B.EIGEN,),
         _D.DAT,
@@ -380,13 +387,13 @@ def reason(actor: Actor, handelingen: Iterable[Handeling]) -> str:
         if any(r.wie == rol and r.handeling in handelingen for r in TABEL)
     ]  # fmt: skip
     if not actor.rollen and actor.soort is ActorSoort.MEDEWERKER:
-        return _t("You have no role in this municipality, so you cannot do this.")
+        return gettext("You have no role in this municipality, so you cannot do this.")
     if actor.rollen & {r.wie for r in TABEL if r.handeling in handelingen}:
-        return _t(
+        return gettext(
             "Your role allows this (%(wat)s) only for what is assigned to you or your "
             "own. This is neither."
         ) % {"wat": wat}
-    return _t("Not for your role: %(wat)s. This is for: %(wel)s.") % {
+    return gettext("Not for your role: %(wat)s. This is for: %(wel)s.") % {
         "wat": wat,
         "wel": ", ".join(wel),
     }

@@ -81,6 +81,7 @@ class Handeling(models.TextChoices):
     MELDING_TOEWIJZEN = "melding_toewijzen", _("assign a melding")
     MELDING_WEGEN = "melding_wegen", _("weigh a melding")
     VERWIJSINDEX_ZIEN = "verwijsindex_zien", _("see who is involved")
+    VERWIJZING_VASTLEGGEN = "verwijzing_vastleggen", _("record that one is involved")
     KLANTBEELD_OPENEN = "klantbeeld_openen", _("open the whole view of a family")
     REGEL_ZIEN = "regel_zien", _("see the rules")
     REGEL_SCHRIJVEN = "regel_schrijven", _("write rules")
@@ -120,6 +121,7 @@ OVER_PERSONEN = frozenset(
         Handeling.MELDING_TOEWIJZEN,
         Handeling.MELDING_WEGEN,
         Handeling.VERWIJSINDEX_ZIEN,
+        Handeling.VERWIJZING_VASTLEGGEN,
         Handeling.KLANTBEELD_OPENEN,
         Handeling.NOODTOEGANG,
     }

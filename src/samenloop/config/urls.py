@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from samenloop.config.api import api
+
 urlpatterns = [
     path("", include("samenloop.access.urls")),
     path("", include("samenloop.access.koppelingen.urls")),
+    path("api/v1/", api.urls),
     path("", include("samenloop.access.logboek.urls")),
     path("", include("samenloop.access.bewaren.urls")),
+    path("", include("samenloop.klantbeeld.urls")),
     path("", include("samenloop.verantwoording.urls")),
 ]
 

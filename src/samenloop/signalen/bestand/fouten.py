@@ -53,7 +53,7 @@ ZINNEN: Mapping[Rijfout, tuple[str | Promise, str | Promise]] = {
     ),
     Rijfout.LANG: (
         _("The text is too long."),
-        _("Shorten it; a reference may have 100 characters, a text 10,000."),
+        _("Shorten it; a reference may have 80 characters, a text 10,000."),
     ),
     Rijfout.TEKEN: (
         _("The text holds a character that cannot be kept."),

@@ -22,8 +22,9 @@ from samenloop.core.fouten import OngeldigBsn
 from samenloop.signalen.bestand.fouten import Fout, Rijfout
 from samenloop.signalen.bestand.lezen import Rij
 
-LANGSTE_KENMERK = 100
+LANGSTE_KENMERK = 80
 LANGSTE_TEKST = 10_000
+LANGSTE_OMSCHRIJVING = 300
 LANGSTE_AANLEIDING = 500
 
 
@@ -66,7 +67,10 @@ _STUUR = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Gelezen:
-    """What one row says, sound enough to become a signal."""
+    """What one row says, sound enough to become a signal.
+
+    The description is for when nobody is found by the BSN; otherwise it is not kept.
+    """
 
     bsn: Bsn | None
     omschrijving: str
@@ -96,7 +100,7 @@ class Indeling:
         bsn = self._bsn(cellen[Veld.BSN], fouten)
         geboren = self._birth_date(cellen[Veld.GEBOORTEDATUM], fouten)
         naam, adres = _joined(cellen[Veld.NAAM]), _joined(cellen[Veld.ADRES], ", ")
-        omschrijving = "" if bsn else _described(naam, geboren, adres)
+        omschrijving = _described(naam, geboren, adres)
         if not (bsn or fouten or (naam and (geboren or adres))):
             fouten.append(Fout(Rijfout.NIEMAND))
         kenmerk = _joined(cellen[Veld.KENMERK])
@@ -107,7 +111,7 @@ class Indeling:
         verzoek = _joined(cellen[Veld.VERZOEK])
         for tekst, langst, veld in (
             (kenmerk, LANGSTE_KENMERK, Veld.KENMERK),
-            (omschrijving, LANGSTE_AANLEIDING, Veld.NAAM),
+            (omschrijving, LANGSTE_OMSCHRIJVING, Veld.NAAM),
             (aanleiding, LANGSTE_AANLEIDING, Veld.AANLEIDING),
             (inhoud, LANGSTE_TEKST, Veld.INHOUD),
             (verzoek, LANGSTE_TEKST, Veld.VERZOEK),
