@@ -189,6 +189,7 @@ class Wachtwoord(PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Say what happened, also elsewhere."""
+        form.user.wachtwoord_tijdelijk = False
         antwoord = super().form_valid(form)
         messages.success(
             self.request,

@@ -111,6 +111,8 @@ class Gebruiker(AbstractUser):
     organisatie = models.ForeignKey(
         Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Given out by an administrator; must be replaced before anything else.
+    wachtwoord_tijdelijk = models.BooleanField(default=False, db_default=False)
     # Who the provider of single sign-on says this is; empty for a local account.
     oidc_sub = models.CharField(max_length=255, blank=True, default="", db_default="")
 
@@ -140,7 +142,7 @@ class Gebruiker(AbstractUser):
     @cached_property
     def huidige_aanstellingen(self) -> "list[Aanstelling]":
         """The appointments in force today; read once per account in the hand."""
-        return list(self.aanstellingen.filter(geldig__contains=klok.today()))
+        return list(self.aanstellingen.current())
 
     @property
     def gemeenten(self) -> list[str]:
@@ -160,6 +162,14 @@ class Gebruiker(AbstractUser):
         return any(each.rol == rol for each in self.huidige_aanstellingen)
 
 
+class AanstellingQuerySet(models.QuerySet["Aanstelling"]):
+    """Appointments, and which of them count."""
+
+    def current(self) -> "AanstellingQuerySet":
+        """Those in force today."""
+        return self.filter(geldig__contains=klok.today(), ingetrokken_op__isnull=True)
+
+
 class Aanstelling(models.Model):
     """A role that someone has at a municipality, by a mandate, for a period."""
 
@@ -176,7 +186,11 @@ class Aanstelling(models.Model):
     # Accounts by number, not by link: the record outlives who made it.
     gegeven_door = models.BigIntegerField(null=True, editable=False)
     gegeven_op = models.DateTimeField(auto_now_add=True)
-    beeindigd_door = models.BigIntegerField(null=True, editable=False)
+    # Taken back before its time, at once.
+    ingetrokken_op = models.DateTimeField(null=True, blank=True, editable=False)
+    ingetrokken_door = models.BigIntegerField(null=True, editable=False)
+
+    objects = AanstellingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -199,6 +213,7 @@ class Aanstelling(models.Model):
                     ("rol", RangeOperators.EQUAL),
                     ("geldig", RangeOperators.OVERLAPS),
                 ],
+                condition=Q(ingetrokken_op__isnull=True),
             ),
         ]
 

@@ -65,8 +65,17 @@ def zonder_tweede_stap(view: F) -> F:
     return marked  # type: ignore[return-value]
 
 
+def nieuw_wachtwoord(view: F) -> F:
+    """Mark the view on which a temporary password is replaced."""
+    view.nieuw_wachtwoord = True  # type: ignore[attr-defined]
+    return view
+
+
 class TweedeStapMiddleware:
-    """Leads who did the first step only to the second, whatever page they ask for."""
+    """Leads who did the first step only to the second, whatever page they ask for.
+
+    Who then still has a password that was given out replaces it before anything else.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -84,10 +93,14 @@ class TweedeStapMiddleware:
             not isinstance(gebruiker, Gebruiker)
             or getattr(view, "zonder_tweede_stap", False)
             or not getattr(view, "login_required", True)
-            or not is_missing(request, gebruiker)
         ):
             return None
-        naar = "tweede-stap" if has_device(gebruiker) else "tweede-stap-instellen"
+        if is_missing(request, gebruiker):
+            naar = "tweede-stap" if has_device(gebruiker) else "tweede-stap-instellen"
+        elif gebruiker.wachtwoord_tijdelijk and not hasattr(view, "nieuw_wachtwoord"):
+            naar = "wachtwoord"
+        else:
+            return None
         antwoord = redirect(naar)
         antwoord["Location"] += "?" + urlencode({"next": request.get_full_path()})
         return antwoord
@@ -126,6 +139,7 @@ def confirm(request: HttpRequest, apparaat: TOTPDevice, code: str) -> list[str] 
         apparaat.confirmed = True
         apparaat.save(update_fields=["confirmed"])
         codes = new_recovery_codes(apparaat.user)
+    request.session.cycle_key()
     login(request, apparaat)
     return codes
 
@@ -139,6 +153,7 @@ def verify(request: HttpRequest, gebruiker: Gebruiker, code: str) -> bool:
     for apparaat in soort.objects.filter(user=gebruiker, confirmed=True):
         gelukt = verify_token(gebruiker, apparaat.persistent_id, poging)
         if gelukt is not None:
+            request.session.cycle_key()
             login(request, gelukt)
             return True
     return False

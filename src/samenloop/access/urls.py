@@ -4,9 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from samenloop.access import eigen, noodpagina, oidc, pages, wie_mag_wat
+from samenloop.access import beheren, eigen, noodpagina, oidc, pages, wie_mag_wat
 from samenloop.access.poort import voor_iedereen
-from samenloop.access.tweede_stap import zonder_tweede_stap
+from samenloop.access.tweede_stap import nieuw_wachtwoord, zonder_tweede_stap
 
 _INGANG = voor_iedereen("the way in and out")
 _TAAL = voor_iedereen("the language of the pages")
@@ -30,7 +30,7 @@ urlpatterns = [
     path("account/", eigen.account, name="mijn-account"),
     path(
         "account/wachtwoord/",
-        voor_iedereen(eigen.EIGEN)(eigen.Wachtwoord.as_view()),
+        nieuw_wachtwoord(voor_iedereen(eigen.EIGEN)(eigen.Wachtwoord.as_view())),
         name="wachtwoord",
     ),
     path("account/herstelcodes/", eigen.new_codes, name="herstelcodes"),
@@ -40,6 +40,21 @@ urlpatterns = [
         eigen.set_up_second_step,
         name="tweede-stap-instellen",
     ),
+    path("accounts/", beheren.accounts, name="accounts"),
+    path("accounts/nieuw/", beheren.new_account, name="account-nieuw"),
+    path("accounts/<int:nummer>/", beheren.account, name="account"),
+    path(
+        "accounts/<int:nummer>/wijzigen/", beheren.change_account, name="account-wijzig"
+    ),
+    path("accounts/<int:nummer>/rol/", beheren.new_role, name="aanstelling-nieuw"),
+    path(
+        "accounts/<int:nummer>/rol/<int:aanstelling>/einde/",
+        beheren.end_role,
+        name="aanstelling-einde",
+    ),
+    path("organisaties/", beheren.organisations, name="organisaties"),
+    path("organisaties/nieuw/", beheren.organisation, name="organisatie-nieuw"),
+    path("organisaties/<uuid:nummer>/", beheren.organisation, name="organisatie"),
     path("wie-mag-wat/", wie_mag_wat.page, name="wie-mag-wat"),
     path("sessie/", eigen.session, name="sessie"),
     path("noodtoegang/", noodpagina.told, name="noodtoegangen"),
