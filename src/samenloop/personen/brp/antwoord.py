@@ -105,6 +105,7 @@ class BrpPersoon:
     verblijfplaats: Verblijfplaats | None
     adresregels: tuple[str, ...]
     gemeente: str
+    gemeentenaam: str
     partners: tuple[Verwant, ...]
     ouders: tuple[Verwant, ...]
     kinderen: tuple[Verwant, ...]
@@ -144,7 +145,7 @@ def read_personen(inhoud: Any) -> tuple[BrpPersoon, ...]:
 
 def _persoon(gegeven: Mapping[str, Any]) -> BrpPersoon:
     gezag = gegeven.get("gezag")
-    inschrijving = _code(gegeven.get("gemeenteVanInschrijving"))
+    inschrijving = gegeven.get("gemeenteVanInschrijving") or {}
     adressering = gegeven.get("adressering") or {}
     return BrpPersoon(
         bsn=_bsn(gegeven),
@@ -158,7 +159,8 @@ def _persoon(gegeven: Mapping[str, Any]) -> BrpPersoon:
             for nummer in (1, 2, 3)
             if adressering.get(f"adresregel{nummer}")
         ),
-        gemeente=f"GM{inschrijving}" if inschrijving else "",
+        gemeente=f"GM{_code(inschrijving)}" if inschrijving else "",
+        gemeentenaam=_tekst(inschrijving, "omschrijving"),
         partners=_verwanten(gegeven.get("partners")),
         ouders=_verwanten(gegeven.get("ouders")),
         kinderen=_verwanten(gegeven.get("kinderen")),
