@@ -8,3 +8,14 @@ class RegieConfig(AppConfig):
 
     name = "samenloop.regie"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Answer for what this room knows, and take up what was decided."""
+        from samenloop.access.logboek import betrokkenheid
+        from samenloop.regie import bekend as van_ons
+        from samenloop.regie import jobs  # noqa: F401 (handles events)
+        from samenloop.signalen import bekend, feiten
+
+        betrokkenheid.register(van_ons.involved)
+        bekend.register_bron(feiten.OPEN_CASUS, van_ons.with_open_case)
+        bekend.register_bron(feiten.LAAG_INKOMEN, van_ons.with_low_income)

@@ -11,5 +11,14 @@ class SignalenConfig(AppConfig):
     verbose_name = "Signalen"
 
     def ready(self) -> None:
-        """Offer the rules their facts."""
-        from samenloop.signalen import feiten  # noqa: F401
+        """Say to the floors below what this room knows and keeps."""
+        from samenloop.access.logboek import betrokkenheid
+        from samenloop.signalen import (
+            betrokken,
+            bewaren,
+            feiten,  # noqa: F401 (offers the rules their facts)
+            jobs,  # noqa: F401 (handles events)
+        )
+
+        betrokkenheid.register(betrokken.involved)
+        bewaren.register_families()
