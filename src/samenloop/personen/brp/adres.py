@@ -12,7 +12,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from samenloop.core.tijd import correct, withdraw
-from samenloop.personen.brp.antwoord import Verblijfplaats
+from samenloop.personen.brp.antwoord import BrpPersoon, Verblijfplaats
 from samenloop.personen.brp.models import Verblijfsoort
 from samenloop.personen.models import Adres, Gemeente, Huishouden, Persoon
 from samenloop.personen.verhuizing import NieuwAdres, register_move
@@ -20,16 +20,13 @@ from samenloop.personen.verhuizing import NieuwAdres, register_move
 _RNI = "GM1999"  # who lives abroad is registered there; it is no municipality
 
 
-def take_over(
-    persoon: Persoon,
-    plaats: Verblijfplaats,
-    gemeente: str,
-    gemeentenaam: str,
-    vandaag: date,
-) -> bool:
+def take_over(persoon: Persoon, gegeven: BrpPersoon, vandaag: date) -> bool:
     """Record where the BRP says somebody lives; whether we did not know that yet."""
-    velden = _fields(plaats, gemeente, gemeentenaam)
-    van = (plaats.van and plaats.van.eerste_dag) or None
+    plaats = gegeven.verblijfplaats
+    if plaats is None:
+        return False  # not asked at this purpose
+    velden = _fields(plaats, gegeven.gemeente, gegeven.gemeentenaam)
+    van = _begin(plaats, gegeven)
     laatste = (
         Adres.objects.current().filter(persoon=persoon).order_by("-geldig").first()
     )
@@ -55,6 +52,14 @@ def take_over(
     _make_room(persoon, laatste, begin, vandaag)
     correct(laatste, vandaag, geldig=DateRange(begin, None), **velden)
     return True
+
+
+def _begin(plaats: Verblijfplaats, gegeven: BrpPersoon) -> date | None:
+    """The first day; of an address abroad only the departure is told to us."""
+    van = plaats.van
+    if plaats.soort is Verblijfsoort.ELDERS and van is None:
+        van = gegeven.opgeschort_op
+    return van.eerste_dag if van else None
 
 
 def _fields(plaats: Verblijfplaats, gemeente: str, naam: str) -> dict[str, Any]:

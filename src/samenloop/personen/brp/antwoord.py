@@ -112,6 +112,7 @@ class BrpPersoon:
     gezag: tuple[Gezagsrelatie, ...] | None
     overleden_op: Brpdatum | None
     opschorting: str
+    opgeschort_op: Brpdatum | None
     geheim: bool
     in_onderzoek: frozenset[str]
 
@@ -147,6 +148,7 @@ def _persoon(gegeven: Mapping[str, Any]) -> BrpPersoon:
     gezag = gegeven.get("gezag")
     inschrijving = gegeven.get("gemeenteVanInschrijving") or {}
     adressering = gegeven.get("adressering") or {}
+    opschorting = gegeven.get("opschortingBijhouding") or {}
     return BrpPersoon(
         bsn=_bsn(gegeven),
         naam=_naam(gegeven.get("naam")),
@@ -166,7 +168,8 @@ def _persoon(gegeven: Mapping[str, Any]) -> BrpPersoon:
         kinderen=_verwanten(gegeven.get("kinderen")),
         gezag=None if gezag is None else tuple(_gezag(deel) for deel in gezag),
         overleden_op=read_date((gegeven.get("overlijden") or {}).get("datum")),
-        opschorting=_code((gegeven.get("opschortingBijhouding") or {}).get("reden")),
+        opschorting=_code(opschorting.get("reden")),
+        opgeschort_op=read_date(opschorting.get("datum")),
         geheim=gegeven.get("geheimhoudingPersoonsgegevens") is True,
         in_onderzoek=frozenset(_in_onderzoek(gegeven)),
     )

@@ -174,10 +174,7 @@ class _Overname:
                 persoon.save(update_fields=[*velden, "sorteernaam"])
                 self.gewijzigd.add("naam")
         self._wie[gegeven.bsn] = persoon
-        plaats = gegeven.verblijfplaats
-        if plaats is not None and adres.take_over(
-            persoon, plaats, gegeven.gemeente, gegeven.gemeentenaam, self._vandaag
-        ):
+        if adres.take_over(persoon, gegeven, self._vandaag):
             self.gewijzigd.add("adres")
         self._store_state(persoon, gegeven)
         return persoon
