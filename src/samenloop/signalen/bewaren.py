@@ -27,17 +27,6 @@ _LOS = (
     Deel("signalen_signaalbetrokkene", _SIGNAAL),
     Deel("signalen_signaal", "id = ANY(%s)"),
 )
-# Foreign keys are checked at the end: the signals go while their link still finds them.
-_MELDING = (
-    "signaal_id IN (SELECT signaal_id FROM signalen_meldingsignaal"
-    " WHERE melding_id = ANY(%s))"
-)
-_LOS = (
-    Deel("signalen_terugmelding", _SIGNAAL),
-    Deel("signalen_regelweging", _SIGNAAL),
-    Deel("signalen_signaalbetrokkene", _SIGNAAL),
-    Deel("signalen_signaal", "id = ANY(%s)"),
-)
 # The signals are found through their link, so the link goes after what hangs on them;
 # the signals themselves can go last by the mark that nothing refers to them any more.
 _MELDING = (

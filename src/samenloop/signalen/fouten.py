@@ -36,3 +36,12 @@ class AlBesloten(SamenloopFout):
         "This melding was decided in the meantime. Look at the decision; a new "
         "signal makes a new melding."
     )
+
+
+class VeiligheidBlijft(SamenloopFout):
+    """A signal about safety, or the only one, cannot leave its melding."""
+
+    melding = _(
+        "This signal stays in the melding: it is about safety, or it is the only one. "
+        "Weigh the melding and decide."
+    )

@@ -10,28 +10,26 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from samenloop.access import logboek
+from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.personen.models import Gezinslid
-from samenloop.signalen import nummers, werkdagen
-from samenloop.signalen.fouten import AlBesloten
-from samenloop.signalen.models import Melding, MeldingSignaal, Signaal
+from samenloop.signalen import nummers, werkdagen, zicht
+from samenloop.signalen.fouten import AlBesloten, VeiligheidBlijft
+from samenloop.signalen.models import Melding, MeldingSignaal, Signaal, Weegtermijn
 
 ONTSTAAN = "melding-ontstaan"
 TOEGEWEZEN = "melding-toegewezen"
 
-# Own agreement, not a term of law; what the law fixes starts at the decision.
-VEILIGHEID_BINNEN = timedelta(hours=24)
-WERKDAGEN = 5
 
-
-def due(ontstaan: datetime, *, veiligheid: bool) -> datetime:
-    """Return before when it must be weighed."""
+def due(ontstaan: datetime, gemeente: str, *, veiligheid: bool) -> datetime:
+    """Return before when it must be weighed, as this municipality agreed."""
+    termijn = Weegtermijn.of(gemeente)
     if veiligheid:
-        return ontstaan + VEILIGHEID_BINNEN
-    return werkdagen.after(ontstaan, WERKDAGEN)
+        return ontstaan + timedelta(hours=termijn.veiligheid_uren)
+    return werkdagen.after(ontstaan, termijn.werkdagen)
 
 
 def of_safety(signaal: Signaal) -> Melding:
@@ -50,7 +48,7 @@ def make(signaal: Signaal, *, gewicht: int = 0, veiligheid: bool = False) -> Mel
         gewicht=gewicht,
         veiligheid=veiligheid,
         ontstaan_op=signaal.ontvangen_op,
-        weeg_voor=due(signaal.ontvangen_op, veiligheid=veiligheid),
+        weeg_voor=due(signaal.ontvangen_op, signaal.gemeente_id, veiligheid=veiligheid),
     )
     _link(melding, signaal)
     gebeurtenissen.record(ONTSTAAN, onderwerp=melding.pk, gemeente=signaal.gemeente_id)
@@ -70,7 +68,8 @@ def join(melding: Melding, signaal: Signaal, *, gewicht: int, veiligheid: bool) 
     vast.gewicht = max(vast.gewicht, gewicht)
     if veiligheid and not vast.veiligheid:
         vast.veiligheid = True
-        vast.weeg_voor = min(vast.weeg_voor, due(klok.now(), veiligheid=True))
+        snel = due(klok.now(), vast.gemeente_id, veiligheid=True)
+        vast.weeg_voor = min(vast.weeg_voor, snel)
     vast.save(update_fields=["gewicht", "veiligheid", "weeg_voor"])
 
 
@@ -120,9 +119,12 @@ def assign(melding: Melding, account: int | None, *, actor: Actor) -> Melding:
 
     Raises:
         AlBesloten: it was decided already.
+        GeenToegang: it is neither theirs to divide nor to hand over.
     """
     with transaction.atomic():
         vast = Melding.objects.select_for_update().get(pk=melding.pk)
+        if not zicht.may_assign(actor, vast):
+            raise GeenToegang(besluiten.reason(actor, (Handeling.MELDING_TOEWIJZEN,)))
         if vast.status == Melding.Status.BESLOTEN:
             raise AlBesloten()
         vast.toegewezen_aan = account
@@ -135,6 +137,63 @@ def assign(melding: Melding, account: int | None, *, actor: Actor) -> Melding:
         )
         gebeurtenissen.record(TOEGEWEZEN, onderwerp=vast.pk, gemeente=vast.gemeente_id)
     return vast
+
+
+def link(melding: Melding, signaal: Signaal, *, actor: Actor) -> None:
+    """Add a loose signal to an open melding; who weighs the melding decides.
+
+    Raises:
+        AlBesloten: the melding was decided, or the signal is not loose any more.
+        GeenToegang: the melding is not theirs to weigh.
+    """
+    with transaction.atomic():
+        vast = Signaal.objects.select_for_update().get(pk=signaal.pk)
+        _may_weigh(actor, melding)
+        los = vast.status in (Signaal.Status.NIEUW, Signaal.Status.GEWOGEN)
+        if not los or vast.gemeente_id != melding.gemeente_id:
+            raise AlBesloten()
+        join(melding, vast, gewicht=vast.gewicht or 0, veiligheid=False)
+        _log(actor, vast)
+
+
+def unlink(signaal: Signaal, *, actor: Actor) -> None:
+    """Take a signal out of a melding again; one about safety stays where it is.
+
+    Raises:
+        AlBesloten: the melding was decided already.
+        VeiligheidBlijft: the signal is about safety, or is the only one.
+        GeenToegang: the melding is not theirs to weigh.
+    """
+    with transaction.atomic():
+        vast = Signaal.objects.select_for_update(of=("self",)).get(pk=signaal.pk)
+        koppeling = MeldingSignaal.objects.select_related("melding").get(signaal=vast)
+        melding = Melding.objects.select_for_update().get(pk=koppeling.melding_id)
+        _may_weigh(actor, melding)
+        if melding.status == Melding.Status.BESLOTEN:
+            raise AlBesloten()
+        if vast.veiligheidsrisico or melding.koppelingen.count() == 1:
+            raise VeiligheidBlijft()
+        koppeling.delete()
+        vast.status = Signaal.Status.GEWOGEN
+        vast.save(update_fields=["status"])
+        _log(actor, vast)
+
+
+def _may_weigh(actor: Actor, melding: Melding) -> None:
+    if not zicht.may_weigh(actor, melding):
+        raise GeenToegang(besluiten.reason(actor, (Handeling.MELDING_WEGEN,)))
+
+
+def _log(actor: Actor, signaal: Signaal) -> None:
+    logboek.record(
+        actor,
+        Handeling.SIGNAAL_AFHANDELEN,
+        personen=signaal.betrokkenen.exclude(persoon=None).values_list(
+            "persoon", flat=True
+        ),
+        onderwerp=f"signaal:{signaal.pk}",
+        wijze=logboek.Wijze.GEWIJZIGD,
+    )
 
 
 def _link(melding: Melding, signaal: Signaal) -> None:

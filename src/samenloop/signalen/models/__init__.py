@@ -1,5 +1,6 @@
 """The tables of the room, by topic: what came in, and what was done with it."""
 
+from samenloop.signalen.models.instelling import Signaalconcept, Weegtermijn
 from samenloop.signalen.models.melding import (
     Melding,
     MeldingSignaal,
@@ -27,9 +28,11 @@ __all__ = [
     "Regelweging",
     "Signaal",
     "SignaalBetrokkene",
+    "Signaalconcept",
     "Signaalsoort",
     "Terugmelding",
     "Verwijzing",
+    "Weegtermijn",
     "Weging",
     "Wegingconcept",
 ]

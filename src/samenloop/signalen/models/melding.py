@@ -245,6 +245,8 @@ class Verwijzing(models.Model):
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
     sinds = models.DateField()
     tot = models.DateField(null=True, blank=True)
+    # Filled: kept for the account, shown to no other organisation.
+    weggelaten_reden = models.TextField(blank=True, default="", db_default="")
     vastgelegd_op = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
