@@ -40,7 +40,7 @@ from samenloop.personen.brp.verbinding import security
 class Bron:
     """A source: what it is about, how long it may take, for what it may be asked.
 
-    `limiet` and `traag_na` are seconds; `categorie` is that of the catalogue of grounds.
+    `limiet` and `traag_na` are seconds; `categorie` is one of the catalogue of grounds.
     """
 
     code: str

@@ -230,7 +230,7 @@ def _has(actor: Actor, rol: str) -> bool:
     naam, _, domein = rol.partition(":")
     if naam not in _ROLLEN or _ROLLEN[naam] not in actor.rollen:
         return False
-    return not domein or domein in {deel.value for deel in actor.domeinen}
+    return not domein or domein in {str(deel) for deel in actor.domeinen}
 
 
 def purposes(doel: str) -> frozenset[str]:

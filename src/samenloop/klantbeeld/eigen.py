@@ -1,0 +1,179 @@
+"""Our own records about a family, in few statements and only what may be shown.
+
+Provisions, benefits, cost and cases, running and ended. What this opening does not
+allow of anyone is not read from the database at all. The number of statements does not
+grow with the family.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from samenloop.core import klok
+from samenloop.core.periode import Periode
+from samenloop.klantbeeld.schrijven import Regel, Schrijver
+from samenloop.regie.models import Casusperiode
+from samenloop.voorzieningen.models import (
+    Leveringsvorm,
+    Traject,
+    Uitkering,
+    Voorziening,
+    Wet,
+)
+
+# The law of a provision, and how the catalogue of fields calls it.
+WETTEN: Mapping[str, str] = {
+    Wet.WMO: "wmo",
+    Wet.JEUGDWET: "jeugdwet",
+    Wet.PARTICIPATIEWET: "participatiewet",
+}
+Regels = dict[str, list[Regel]]
+
+
+def read(schrijver: Schrijver, personen: Sequence[UUID]) -> Regels:
+    """Return the lines per domain of life (`dossier` for the own dossier)."""
+    wie = tuple(personen)
+    regels: Regels = defaultdict(list)
+    for deel in (_provisions, _benefits, _cost, _cases):
+        for gebied, regel in deel(schrijver, wie):
+            regels[gebied].append(regel)
+    return regels
+
+
+def _provisions(
+    schrijver: Schrijver, personen: tuple[UUID, ...]
+) -> list[tuple[str, Regel]]:
+    wetten = [
+        wet
+        for wet, naam in WETTEN.items()
+        if schrijver.may_any(f"{naam}.betrokken", personen)
+    ]
+    if not wetten or not personen:
+        return []
+    rijen = (
+        Voorziening.objects.current()
+        .filter(betrokkene__in=personen, product__wet__in=wetten)
+        .order_by("-geldig", "pk")
+        .values_list(
+            *("betrokkene_id", "geldig", "product__wet", "product__naam"),
+            *("aanbieder__naam", "vorm", "verwijzer", "reden_einde", "resultaat"),
+            "vastgelegd_op",
+        )
+    )
+    uit = []
+    for wie, geldig, wet, product, aanbieder, vorm, door, einde, af, op in rijen:
+        naam = WETTEN[wet]
+        begin, tot = _ends(geldig)
+        regel = schrijver.line(
+            wie,
+            {
+                f"{naam}.betrokken": _runs(tot),
+                f"{naam}.product": product,
+                f"{naam}.aanbieder": aanbieder,
+                f"{naam}.vorm": Leveringsvorm(vorm).label if vorm else "",
+                f"{naam}.sinds": begin,
+                f"{naam}.tot": tot,
+                f"{naam}.verwijzer": door,
+                f"{naam}.reden_einde": einde,
+                f"{naam}.resultaat": af,
+            },
+            _("own records"),
+            op,
+        )
+        if regel is not None:
+            uit.append((regel.velden[0].leefgebied, regel))
+    return uit
+
+
+def _benefits(
+    schrijver: Schrijver, personen: tuple[UUID, ...]
+) -> list[tuple[str, Regel]]:
+    if not schrijver.may_any("uitkering.betrokken", personen):
+        return []
+    rijen = (
+        Uitkering.objects.current()
+        .filter(betrokkene__in=personen)
+        .order_by("-geldig", "pk")
+        .values_list("betrokkene_id", "geldig", "spoor", "reden_einde", "vastgelegd_op")
+    )
+    uit = []
+    for wie, geldig, spoor, einde, op in rijen:
+        begin, tot = _ends(geldig)
+        regel = schrijver.line(
+            wie,
+            {
+                "uitkering.betrokken": _runs(tot),
+                "uitkering.sinds": begin,
+                "uitkering.tot": tot,
+                "uitkering.spoor": spoor,
+                "uitkering.reden_einde": einde,
+            },
+            _("own records"),
+            op,
+        )
+        if regel is not None:
+            uit.append(("inkomen", regel))
+    return uit
+
+
+def _cost(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, Regel]]:
+    if not schrijver.may_any("kosten.traject", personen):
+        return []
+    sommen = (
+        Traject.objects.filter(betrokkene__in=personen)
+        .order_by("betrokkene")
+        .values_list("betrokkene_id")
+        .annotate(bedrag=Sum(F("trajectkosten") + F("loonkostensubsidie")))
+    )
+    regels = (
+        schrijver.line(wie, {"kosten.traject": int(bedrag or 0)}, _("own records"))
+        for wie, bedrag in sommen
+    )
+    return [("kosten", regel) for regel in regels if regel is not None]
+
+
+def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, Regel]]:
+    if not schrijver.may_any("casus.nummer", personen):
+        return []
+    rijen = (
+        Casusperiode.objects.current()
+        .filter(casus__betrokkene__in=personen)
+        .order_by("-geldig", "pk")
+        .values_list(
+            *("casus__betrokkene_id", "casus__nummer", "geldig", "type"),
+            *("reden_einde", "vastgelegd_op"),
+        )
+    )
+    uit = []
+    for wie, nummer, geldig, soort, einde, op in rijen:
+        begin, tot = _ends(geldig)
+        regel = schrijver.line(
+            wie,
+            {
+                "casus.nummer": nummer,
+                "casus.type": soort,
+                "casus.sinds": begin,
+                "casus.tot": tot,
+                "casus.reden_einde": einde,
+            },
+            _("own records"),
+            op,
+        )
+        if regel is not None:
+            uit.append(("casussen", regel))
+    return uit
+
+
+def _ends(geldig: DateRange) -> tuple[date | None, date | None]:
+    """Return first and last day of a range as the database gives it."""
+    periode = Periode.of_range(geldig)
+    return periode.begin, periode.einde
+
+
+def _runs(tot: date | None) -> str:
+    return _("running") if tot is None or tot >= klok.today() else _("ended")
