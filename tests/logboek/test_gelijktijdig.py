@@ -6,11 +6,17 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from samenloop.access import logboek
-from samenloop.access.logboek import Wijze, toezicht
+from samenloop.access.logboek import Wijze, jobs, toezicht
 from samenloop.access.logboek.controle import verify
-from samenloop.access.logboek.models import Auditregel, Controle, Verwerking
+from samenloop.access.logboek.models import (
+    Auditregel,
+    Controle,
+    Naloopronde,
+    Verwerking,
+)
 from samenloop.access.rollen import Handeling
 from samenloop.core import gemeentegrens
 from tests.access.accounts import actor
@@ -117,3 +123,18 @@ def test_check_in_the_background_keeps_its_outcome_and_can_be_stopped() -> None:
     tweede.refresh_from_db()
     assert tweede.status == Controle.Status.GESTOPT
     assert tweede.geeindigd_op
+
+
+def test_worker_carries_out_what_was_asked_and_the_hourly_round() -> None:
+    gevraagd = toezicht.ask(actor())
+    jobs.ask_worker(gevraagd)
+    jobs.ask_worker(gevraagd)
+    assert ProcrastinateJob.objects.filter(task_name=jobs.verify.name).count() == 1
+    with gemeentegrens.within():
+        jobs.verify.func(str(gevraagd.pk))
+        jobs.put_forward.func(0)
+        jobs.verify_nightly.func(0)
+    gevraagd.refresh_from_db()
+    assert gevraagd.status == Controle.Status.HEEL
+    assert Naloopronde.objects.count() == 1
+    assert Controle.objects.filter(status=Controle.Status.WACHT, gemeente="").exists()

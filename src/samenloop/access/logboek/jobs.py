@@ -7,7 +7,7 @@ officer asks.
 import contextlib
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -43,7 +43,7 @@ def verify(controle_id: str) -> None:
 
 def ask_worker(controle: Controle) -> None:
     """Hand a check to the worker; one that it has already is left to it."""
-    with contextlib.suppress(AlreadyEnqueued):
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         verify.configure(queueing_lock=f"logboek-{controle.pk}").defer(
             controle_id=str(controle.pk)
         )

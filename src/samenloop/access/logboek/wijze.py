@@ -10,6 +10,6 @@ class Wijze(TextChoices):
     GEVONDEN = "gevonden", _("found in a search")
     GEOPEND = "geopend", _("opened")
     GEWIJZIGD = "gewijzigd", _("changed")
-    GEWEIGERD = "geweigerd", _("refused")
+    GEWEIGERD = "geweigerd", _("look refused")
     VERSTREKT = "verstrekt", _("handed out")
     VERNIETIGD = "vernietigd", _("destroyed")
