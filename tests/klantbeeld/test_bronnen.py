@@ -1,4 +1,4 @@
-"""Sources are asked side by side, at the depth that was allowed, and keep us nothing."""
+"""Sources are asked side by side, at the depth allowed, and nothing of it is kept."""
 
 import json
 import threading
@@ -213,7 +213,9 @@ def test_all_together_take_no_longer_than_the_longest_limit(bronnen: Bronnen) ->
     assert {a.staat for a in antwoorden} == {Staat.GEEN_ANTWOORD}
     assert 1.2 <= duur < 1.7
     # Each its own limit: the three with the short one ended before.
-    assert [a.duur_ms for a in antwoorden] == [0, 0, 0, 0]
+    duren = [antwoord.duur_ms for antwoord in antwoorden]
+    assert all(550 <= kort < 1100 for kort in duren[:3])
+    assert duren[3] >= 1150
 
 
 @pytest.mark.usefixtures("gehaast")
@@ -311,7 +313,8 @@ def test_no_thread_or_connection_keeps_an_answer(bronnen: Bronnen) -> None:
 def test_what_does_not_follow_the_contract_is_refused(anders: dict[str, Any]) -> None:
     goed = {
         "bron": "zorg", "resultaat": "gevonden", "organisatie": "De Borg",
-        "peildatum": "2026-03-10", "dat": {"betrokken": True}, "wat": {}, "meldingen": [],
+        "peildatum": "2026-03-10", "dat": {"betrokken": True}, "wat": {},
+        "meldingen": [],
     }  # fmt: skip
     assert read_answer(goed, "zorg", Diepte.WAT).dat == Dat(betrokken=True)
     with pytest.raises(OnleesbareBron):

@@ -190,13 +190,17 @@ def ask_all(vragen: Sequence[Bronvraag]) -> list[Bronantwoord]:
 
 
 def _not_asked(
-    code: str, staat: Staat = Staat.NIET_GEVRAAGD, lijn: Lijn | None = None
+    code: str,
+    staat: Staat = Staat.NIET_GEVRAAGD,
+    lijn: Lijn | None = None,
+    duur_ms: int = 0,
 ) -> Bronantwoord:
     source(code)
     return Bronantwoord(
         code,
         staat,
         klok.now(),
+        duur_ms,
         laatst_bereikt=lijn.zekering.laatst_bereikt if lijn else None,
     )
 
@@ -224,13 +228,16 @@ def _finish(vraag: Bronvraag, oproep: Oproep) -> Bronantwoord:
     lijn = _line(bron)
     try:
         antwoord = oproep.wacht()
-        if antwoord.status in (401, 403):
-            return _not_asked(bron.code, Staat.NIET_GERECHTIGD, lijn)
-        if antwoord.status != 200:
-            return _not_asked(bron.code, Staat.GEEN_ANTWOORD, lijn)
+    except Lijnfout as fout:
+        return _not_asked(bron.code, Staat.GEEN_ANTWOORD, lijn, fout.duur_ms)
+    if antwoord.status != 200:
+        geweigerd = antwoord.status in (401, 403)
+        staat = Staat.NIET_GERECHTIGD if geweigerd else Staat.GEEN_ANTWOORD
+        return _not_asked(bron.code, staat, lijn, antwoord.duur_ms)
+    try:
         gelezen = read_answer(antwoord.inhoud, bron.code, vraag.diepte)
-    except (Lijnfout, OnleesbareBron):
-        return _not_asked(bron.code, Staat.GEEN_ANTWOORD, lijn)
+    except OnleesbareBron:
+        return _not_asked(bron.code, Staat.GEEN_ANTWOORD, lijn, antwoord.duur_ms)
     return _answer(bron, vraag, gelezen, antwoord.duur_ms, lijn)
 
 
