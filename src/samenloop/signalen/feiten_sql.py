@@ -101,7 +101,9 @@ rond AS (
            min(l.leeftijd) AS jongste_lid, count(*) AS aantal,
            count(*) FILTER (WHERE l.eigen) AS eigen_leden,
            bool_and(l.stemt_in) AS toestemming,
-           bool_and(l.stemt_in) FILTER (WHERE l.eigen) AS eigen_toestemming
+           bool_and(l.stemt_in) FILTER (WHERE l.eigen) AS eigen_toestemming,
+           (array_agg(l.persoon_id ORDER BY l.plaats) FILTER (WHERE l.eigen))[1]
+               AS eerst_id
       FROM lid l GROUP BY l.id
 ),
 naamloos AS (
@@ -120,7 +122,7 @@ geheel AS MATERIALIZED (
     SELECT d.*, r.leeftijd, s.eenouder, s.gezin_id,
            CASE WHEN s.gezin_id IS NOT NULL THEN r.jongste_lid END AS jongste,
            CASE WHEN s.gezin_id IS NOT NULL THEN r.aantal END AS leden,
-           r.eigen_leden, r.toestemming AND n.id IS NULL AS toestemming,
+           r.eigen_leden, r.eerst_id, r.toestemming AND n.id IS NULL AS toestemming,
            r.eigen_toestemming AND n.id IS NULL AS eigen_toestemming
       FROM doel d
       LEFT JOIN rond r ON r.id = d.id
@@ -176,11 +178,8 @@ eerder AS (
 
 _ADRES = """
 LEFT JOIN LATERAL (
-    SELECT l.persoon_id FROM lid l WHERE l.id = g.id AND l.eigen
-     ORDER BY l.plaats LIMIT 1) eerst ON true
-LEFT JOIN LATERAL (
     SELECT nullif(left(a.postcode, 4), '')::int AS postcode FROM personen_adres a
-     WHERE a.persoon_id = eerst.persoon_id
+     WHERE a.persoon_id = g.eerst_id
        AND a.geldig @> g.dag AND a.bekend @> g.dag LIMIT 1) adres ON true"""
 
 
@@ -219,8 +218,7 @@ def statement(waar: str, *, eerder: bool, omlijsting: bool = False) -> str:
         bron += " LEFT JOIN eerder e ON e.id = g.id"
     if omlijsting:
         velden += [
-            "coalesce(g.gezin_id, eerst.persoon_id) AS onderwerp",
-            "eerst.persoon_id AS eerst_id",
+            "coalesce(g.gezin_id, g.eerst_id) AS onderwerp",
             "adres.postcode",
         ]
         bron += _ADRES
