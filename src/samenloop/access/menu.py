@@ -44,6 +44,15 @@ class Item:
 
 MENU: tuple[Item, ...] = (
     Item(
+        _("Persons"),
+        "personen-zoeken",
+        Handeling.PERSOON_ZOEKEN,
+        ook=(
+            *("persoon", "persoon-doel", "persoon-bsn", "persoon-registreren"),
+            *("toestemming-vastleggen", "toestemming-stoppen"),
+        ),
+    ),
+    Item(
         _("Monitor"),
         "overzicht",
         Handeling.MONITOR_ZIEN,

@@ -196,20 +196,16 @@ def _picture(
                 GezinsRol.OUDER if feit.soort == GezagSoort.OUDER else GezinsRol.ANDER
             )
     mensen = {p.pk: p for p in Persoon.objects.filter(pk__in=list(rollen))}
-    adressen = {
-        a.persoon_id: a
-        for a in Adres.objects.current()
-        .in_force(datum)
-        .filter(persoon__in=list(mensen))
-    }
-    thuis = _household(mensen, rollen, adressen, kern)
-    leden = [
+    wonen = Adres.objects.current().in_force(datum).filter(persoon__in=list(mensen))
+    adressen = {adres.persoon_id: adres for adres in wonen}
+    thuis = _household(mensen, adressen, kern)
+    leden = _with_parents_by_role(
         _member(
-            p, rollen[p.pk], datum, gezag.get(p.pk, []), mensen, adressen, thuis, kern
+            each, rollen[each.pk], datum, _within(gezag.get(each.pk, ()), mensen),
+            adressen.get(each.pk), each.pk in thuis, each.pk == kern,
         )
-        for p in mensen.values()
-    ]
-    leden = _with_parents_by_role(leden)
+        for each in mensen.values()
+    )  # fmt: skip
     leden.sort(key=lambda lid: (-(lid.leeftijd or 0), lid.naam, lid.persoon))
     adres = next((adressen[p] for p in mensen if p in thuis and p in adressen), None)
     geheim = any(mensen[p].geheim for p in thuis)
@@ -223,19 +219,23 @@ def _picture(
 
 
 def _household(
-    mensen: dict[UUID, Persoon],
-    rollen: dict[UUID, str],
-    adressen: dict[UUID, Adres],
-    kern: UUID | None,
+    mensen: dict[UUID, Persoon], adressen: dict[UUID, Adres], kern: UUID | None
 ) -> set[UUID]:
     """Who of them live in the huishouden it is about: that of the one, or of most."""
     per: dict[UUID, list[UUID]] = {}
     for persoon, adres in adressen.items():
         if adres.huishouden_id is not None:
             per.setdefault(adres.huishouden_id, []).append(persoon)
-    if kern in adressen and adressen[kern].huishouden_id in per:
-        return set(per[adressen[kern].huishouden_id])
-    return set(max(per.values(), key=lambda wie: (len(wie), sorted(wie)), default=[]))
+    eigen = adressen[kern].huishouden_id if kern in adressen else None
+    samen = (
+        per[eigen]
+        if eigen is not None
+        else max(per.values(), key=lambda wie: (len(wie), sorted(wie)), default=[])
+    )
+    # Where someone under secrecy lives does not show from whom they live with.
+    if kern is not None and mensen[kern].geheim:
+        return set(samen)
+    return {wie for wie in samen if not mensen[wie].geheim}
 
 
 def _within(gezag: Iterable[Gezag], mensen: Container[UUID]) -> list[Gezag]:
@@ -308,9 +308,12 @@ def bonds(leden: Sequence[Lid]) -> list[Band]:
         if lid.rol != GezinsRol.PARTNER or lid.persoon in gebonden:
             continue
         # With a parent at the same address; who lives with nobody is with the first.
-        bij = next((o for o in ouders if o.thuis == lid.thuis), None) or next(
-            iter(ouders), None
-        )
+        kan = [
+            o
+            for o in ouders
+            if lid.persoon not in o.ouders and o.persoon not in lid.ouders
+        ]
+        bij = next((o for o in kan if o.thuis == lid.thuis), kan[0] if kan else None)
         if bij is not None:
             paren.setdefault(
                 frozenset((bij.persoon, lid.persoon)), (bij.persoon, lid.persoon)

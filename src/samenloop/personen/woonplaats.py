@@ -27,8 +27,8 @@ class Waarom(models.TextChoices):
     MINDERJARIG = (
         "minderjarig",
         _(
-            "A minor: the address in the BRP lies in this municipality, and there is no "
-            "stay elsewhere."
+            "A minor: the address in the BRP lies in this municipality, and there is "
+            "no stay elsewhere."
         ),
     )
     VERBLIJF = (
@@ -38,15 +38,13 @@ class Waarom(models.TextChoices):
     GEZAG = (
         "gezag",
         _(
-            "A minor before 2022: the address of who has gezag counts, otherwise where the "
-            "minor really is."
+            "A minor before 2022: the address of who has gezag counts, otherwise where "
+            "the minor really is."
         ),
     )
     ONBEKEND = (
         "onbekend",
-        _(
-            "No address in the BRP from which it follows; figures count this as unknown."
-        ),
+        _("No address in the BRP tells; figures count this as unknown."),
     )
 
 

@@ -123,6 +123,24 @@ def search(
     return Treffers(rijen, len(gevonden) > limit)
 
 
+def recall(actor: Actor, personen: Sequence[UUID], *, meer: bool) -> Treffers:
+    """Return a list of before once more, as far as it lies within the border now.
+
+    Raises:
+        GeenToegang: this actor may not search people.
+    """
+    diepte = besluiten.require(actor, Handeling.PERSOON_ZOEKEN)
+    rijen = _rows(list(personen))
+    logboek.record(
+        actor,
+        Handeling.PERSOON_ZOEKEN,
+        personen=[rij.persoon for rij in rijen],
+        wijze=Wijze.GEVONDEN,
+        diepte=diepte,
+    )
+    return Treffers(rijen, meer)
+
+
 def find(vraag: Zoekvraag, gemeenten: Sequence[str], limit: int) -> list[UUID]:
     """Return who it could be, best known fact first; no log, no rights but the border.
 
@@ -294,4 +312,5 @@ def _rows(personen: list[UUID]) -> tuple[Treffer, ...]:
 def _fetch(statement: str, waarden: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, waarden)
-        return cursor.fetchall()
+        rijen: list[Any] = cursor.fetchall()
+    return rijen
