@@ -214,6 +214,7 @@ def test_odd_look_of_another_municipality_is_not_there(fg: Client) -> None:
 
 
 def test_check_is_started_shown_and_stopped(fg: Client) -> None:
+    look(actor())
     assert "nog niet gecontroleerd" in _text(fg, "/logboek/ketens/")
     assert fg.post("/logboek/ketens/controle/").status_code == 302
     fg.post("/logboek/ketens/controle/")
@@ -224,7 +225,6 @@ def test_check_is_started_shown_and_stopped(fg: Client) -> None:
     assert controle.stop_gevraagd
     toezicht.run(controle.pk)
     assert "gestopt" in _text(fg, "/logboek/ketens/")
-    look(actor())
     tweede = toezicht.ask(actor(Rol.FG, naam="Fenna Groot"))
     toezicht.run(tweede.pk)
     tekst = _text(fg, "/logboek/ketens/")
