@@ -98,7 +98,7 @@ def family(gemeente_code: str = GEMEENTE, vanaf: int = 0) -> Familie:
 
 def _provisions(gemeente: Gemeente, moeder: Persoon, kind: Persoon, nr: int) -> None:
     gedeeld: dict[str, Any] = {"gemeente": gemeente, "bekend": known(VAN)}
-    aanbieder = Aanbieder.objects.get_or_create(agb="12345678", naam="Zorg Noord")[0]
+    aanbieder = Aanbieder.objects.get_or_create(agb="12345678", naam="Zorg Wadkant")[0]
     for wie, wet, code, naam in (
         (moeder, "wmo", "begeleiding", WMO_SOORT),
         (kind, "jeugdwet", "dyslexie", JEUGD_SOORT),

@@ -30,6 +30,7 @@ from samenloop.klantbeeld.velden import CATEGORIEEN, KERN
 from samenloop.signalen.models import Weging, Wegingconcept
 
 NOOD = "noodtoegang"
+WEGEN = "melding_wegen"
 # Asked for by the person concerned: about them alone, never about the family.
 OVER_ZICHZELF = frozenset({"inzage_betrokkene", "bezwaar", "klacht"})
 # Emergency access is to one person: nothing else opens by it.
@@ -139,8 +140,8 @@ def standing(actor: Actor, onderwerp: Onderwerp) -> Inkijk | None:
 def earlier_answers(actor: Actor, onderwerp: Onderwerp) -> dict[str, object]:
     """Return what this reader answered before, to start from: nothing typed twice.
 
-    From the weighing of the melding, decided or still a draft; else from the last
-    opening here. The purpose is never filled in.
+    From the weighing of the melding, decided or still a draft, with its purpose; else
+    from the last opening here, of which the purpose is never filled in.
     """
     if onderwerp.context is Context.MELDING:
         gewogen = weighing_of(actor, onderwerp.id)
@@ -181,7 +182,10 @@ def weighing_of(actor: Actor, melding: UUID) -> dict[str, object]:
     )
     if not isinstance(gewogen, dict):
         return {}
-    return {naam: tekst for naam in namen if (tekst := gewogen.get(f"{naam}_waarom"))}
+    redenen: dict[str, object] = {
+        naam: tekst for naam in namen if (tekst := gewogen.get(f"{naam}_waarom"))
+    }
+    return {**redenen, "doel": WEGEN} if len(redenen) == len(namen) else redenen
 
 
 def holds(actor: Actor, inkijk: Inkijk) -> bool:
