@@ -4,13 +4,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from samenloop.access import noodtoegang
+from samenloop.access import logboek, noodtoegang
 from samenloop.access.actor import Verzoek
 from samenloop.access.eigen import next_of
 from samenloop.access.forms import NoodForm
@@ -27,7 +28,20 @@ def take(request: Verzoek, persoon: UUID) -> HttpResponse:
     """Ask the reason and say what happens; then open this one person."""
     form = NoodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        genomen = noodtoegang.take(request.actor, persoon, form.cleaned_data["reden"])
+        with transaction.atomic():
+            genomen = noodtoegang.take(
+                request.actor, persoon, form.cleaned_data["reden"]
+            )
+            logboek.record(
+                request.actor,
+                Handeling.NOODTOEGANG,
+                personen=[persoon],
+                onderwerp=f"noodtoegang:{genomen.pk}",
+                doel="noodtoegang",
+                grond="AVG 6 lid 1 d",
+                wijze=logboek.Wijze.GEWIJZIGD,
+                activiteit="toegang",
+            )
         messages.warning(
             request,
             _(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samenloop.access.actor import ActorSoort, Verzoek
 from samenloop.access.besluiten import TABEL, Wie
 from samenloop.access.poort import voor_iedereen
-from samenloop.access.rollen import Diepte, Handeling, Rol
+from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling, Rol
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ def groups() -> Iterator[Groep]:
     for wie in (*Rol, ActorSoort.SYSTEEM):
         regels = sorted(
             (regel for regel in TABEL if regel.wie == wie),
-            key=lambda regel: volgorde.index(regel.handeling),
+            key=lambda regel: (
+                volgorde.index(regel.handeling),
+                list(Betrokkenheid).index(regel.betrokkenheid),
+            ),
         )
         yield Groep(
             _name(wie),
@@ -68,8 +71,8 @@ def markdown() -> str:
     delen = [
         f"# {_('Who may do what')}\n",
         _(
-            "What does not stand here is not allowed. Depth is about clients: that is "
-            "only that something is the matter, what is its content."
+            "What does not stand here is not allowed. Depth is about clients: “dat” is "
+            "only that something is the matter, “wat” is its content."
         )
         + "\n",
     ]
