@@ -125,7 +125,9 @@ def line(request: Verzoek, nummer: int) -> HttpResponse:
         "logboek/regel.html",
         {
             **_shown(regel),
-            "hash": bytes(regel.hash).hex(),
+            # In groups of eight, so that it fits and can be read out.
+            "hash": bytes(regel.hash).hex(" ", 4),
+            "trace": regel.trace_id.bytes.hex(" ", 4),
             "lijnen": [
                 {
                     "lijn": lijn,
