@@ -82,6 +82,12 @@ MENU: tuple[Item, ...] = (
         ook=("afwijking",),
     ),
     Item(
+        _("Fields and grounds"),
+        "gronden",
+        Handeling.GROND_BEHEREN,
+        ook=("gronden-veld", "grondbesluiten"),
+    ),
+    Item(
         _("Accounts"),
         "accounts",
         Handeling.ACCOUNT_BEHEREN,
