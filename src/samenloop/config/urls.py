@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samenloop.access.logboek.urls")),
     path("", include("samenloop.access.bewaren.urls")),
+    path("", include("samenloop.personen.brp.urls")),
     path("", include("samenloop.personen.urls")),
     path("", include("samenloop.klantbeeld.urls")),
     path("", include("samenloop.verantwoording.urls")),
