@@ -4,12 +4,20 @@ import contextlib
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
 from samenloop.core.periode import Periode
-from samenloop.personen.models import Adres, Gemeente, Gezag, Persoon, Verblijf
+from samenloop.personen.models import (
+    Adres,
+    Burgerservicenummer,
+    Gemeente,
+    Gezag,
+    Persoon,
+    Verblijf,
+)
 
 
 def reserved_bsns(aantal: int) -> list[Bsn]:
@@ -87,3 +95,11 @@ def custody(
     return Gezag.objects.create(
         minderjarige=kind, houder=houder, geldig=days(van), **velden
     )
+
+
+def give_bsn(wie: Persoon, bsn: Bsn = BSN) -> None:
+    """Give someone a number, and take the reason for its absence away."""
+    wie.bsn_ontbreekt_reden = ""
+    with transaction.atomic():
+        wie.save()
+        Burgerservicenummer.of(wie, bsn).save(force_insert=True)

@@ -8,9 +8,11 @@ it in `api_beschrijving.py`, what holds for each answer in `api_antwoord.py`.
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -35,9 +37,18 @@ class Api(NinjaAPI):
         path_params: dict[str, Any] | None = None,
     ) -> OpenAPISchema:
         """Return the description, with what cannot be said per operation."""
-        # The server's address already ends in the version.
+        # The address of the server already ends in the version.
         beschrijving = super().get_openapi_schema(path_prefix="", path_params={})
         return api_beschrijving.complete(beschrijving)
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        """The addresses; a token takes the place of signing in as a person."""
+        patronen, *rest = super().urls
+        for patroon in patronen:
+            if isinstance(patroon, URLPattern):
+                login_not_required(patroon.callback)
+        return patronen, rest[0], rest[1]
 
 
 api = Api(

@@ -22,7 +22,7 @@ _FORMULIEREN = ("/api/v1/token", "/api/v1/token/_intrekken")
 
 
 class ApiMiddleware:
-    """Goes first, so it also sees what the others answer."""
+    """Goes before what could answer, so it also sees what others answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class ApiMiddleware:
             antwoord = _refuse(request) or self._ask(request)
         antwoord["API-Version"] = VERSIE
         antwoord["Cache-Control"] = "no-store"
-        antwoord["X-Content-Type-Options"] = "nosniff"
+        antwoord["X-Frame-Options"] = "DENY"
         return antwoord
 
     def _ask(self, request: HttpRequest) -> HttpResponseBase:
@@ -43,9 +43,10 @@ class ApiMiddleware:
         if antwoord.status_code < 400 or antwoord["Content-Type"] == PROBLEEM:
             return antwoord
         probleem = answer(antwoord.status_code)
-        for kop in ("Allow", "Retry-After", "WWW-Authenticate"):
-            if kop in antwoord:
-                probleem[kop] = antwoord[kop]
+        # Which methods there are, how long to wait, what guards the browser.
+        for kop, waarde in antwoord.items():
+            if kop != "Content-Length":
+                probleem.headers.setdefault(kop, waarde)
         return probleem
 
 

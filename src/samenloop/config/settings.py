@@ -92,11 +92,11 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "access.Gebruiker"
 
 MIDDLEWARE = [
-    "samenloop.config.api_antwoord.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samenloop.access.logboek.spoor.SpoorMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samenloop.config.api_antwoord.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samenloop.ui.taal.TaalMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -19,10 +19,10 @@ from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.koppelingen.models import Scope
 from samenloop.access.koppelingen.problemen import Fout, Probleem, invalid, not_found
 from samenloop.access.koppelingen.toegang import bewerking
-from samenloop.access.rollen import Diepte, Handeling
+from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.personen import taak
-from samenloop.signalen import ontvangst
+from samenloop.signalen import ontvangst, register, zicht
 from samenloop.signalen.api_berichten import (
     Betrokkenheden,
     Ontvangst,
@@ -45,6 +45,7 @@ from samenloop.signalen.models import (
     Terugmelding,
     Verwijzing,
 )
+from samenloop.signalen.terugmelding import mark_read as mark_as_read
 
 router = Router(by_alias=True)
 _STRIJDIG = {"responses": {409: {"description": "In strijd met wat er al staat"}}}
@@ -143,9 +144,7 @@ def mark_read(request: Verzoek, id: UUID) -> Terugmelding:
     if terugmelding is None:
         not_found()
     with transaction.atomic():
-        Terugmelding.objects.filter(pk=terugmelding.pk, gelezen_op=None).update(
-            gelezen_op=klok.now()
-        )
+        mark_as_read(terugmelding.pk)
         _log(request.actor, [terugmelding.signaal], logboek.Wijze.GEOPEND)
     terugmelding.refresh_from_db()
     return terugmelding
@@ -168,18 +167,13 @@ def involve(request: Verzoek, verwijzing: VerwijzingIn) -> Status[Any]:
     actor = request.actor
     with transaction.atomic():
         persoon = taak.take_on_by_bsn(verwijzing.bsn, actor.gemeente)
-        if persoon is not None:
-            eigen, is_nieuw = Verwijzing.objects.get_or_create(
-                organisatie_id=actor.organisatie,
-                persoon_id=persoon,
-                gemeente_id=actor.gemeente,
-                tot=None,
-                defaults={"sinds": verwijzing.sinds or klok.today()},
-            )
-            _log_index(actor, [persoon], logboek.Wijze.GEWIJZIGD)
-    if persoon is None:
-        not_found()
-    return Status(201 if is_nieuw else 200, _reference(eigen))
+        if persoon is None:
+            not_found()
+        bestaat = _running(actor).filter(persoon=persoon).exists()
+        eigen = register.refer(
+            _organisation(actor), persoon, actor=actor, sinds=verwijzing.sinds
+        )
+    return Status(200 if bestaat else 201, _reference(eigen))
 
 
 @router.delete(
@@ -203,10 +197,8 @@ def leave(request: Verzoek, id: UUID) -> dict[str, Any]:
         )
         if eigen is None:
             not_found()
-        if eigen.tot is None:
-            eigen.tot = max(klok.today(), eigen.sinds)
-            eigen.save(update_fields=["tot"])
-            _log_index(request.actor, [eigen.persoon_id], logboek.Wijze.GEWIJZIGD)
+        register.end(eigen, actor=request.actor)
+        eigen.refresh_from_db()
     return _reference(eigen)
 
 
@@ -225,26 +217,21 @@ def others(request: Verzoek, vraag: Verwijsvraag) -> dict[str, Any]:
     persoon nu bekend is of niet.
     """
     actor = request.actor
-    nu = Verwijzing.objects.filter(tot=None, gemeente_id=actor.gemeente)
-    eigen = nu.filter(
-        organisatie=actor.organisatie,
-        persoon__burgerservicenummer__zoeksleutel=vraag.bsn.zoeksleutel(
-            settings.BSN_SLEUTEL
-        ),
-    ).first()
-    if eigen is None:
-        not_found()
-    anderen = (
-        nu.filter(persoon_id=eigen.persoon_id, organisatie__actief=True)
-        .exclude(organisatie=actor.organisatie)
-        .select_related("organisatie")
-        .order_by("sinds", "organisatie__naam")
+    # One question for whoever is unknown, known, or known to others: as long for each.
+    eigen = (
+        _running(actor)
+        .filter(
+            persoon__burgerservicenummer__zoeksleutel=vraag.bsn.zoeksleutel(
+                settings.BSN_SLEUTEL
+            )
+        )
+        .first()
     )
-    _log_index(actor, [eigen.persoon_id], logboek.Wijze.VERSTREKT)
+    anderen = eigen and register.others_around(eigen.persoon_id, actor=actor)
+    if anderen is None:
+        not_found()
     return {
-        "resultaten": [
-            {"organisatie": each.organisatie, "sinds": each.sinds} for each in anderen
-        ]
+        "resultaten": [{"organisatie": each, "sinds": each.sinds} for each in anderen]
     }
 
 
@@ -294,7 +281,8 @@ def _invoer(signaal: SignaalIn, actor: Actor) -> ontvangst.Invoer:
 
 def _own(actor: Actor) -> QuerySet[Signaal]:
     return (
-        Signaal.objects.filter(organisatie=actor.organisatie)
+        zicht.signals(actor)
+        .filter(organisatie=_organisation(actor))
         .prefetch_related(
             "terugmeldingen",
             Prefetch(
@@ -304,6 +292,18 @@ def _own(actor: Actor) -> QuerySet[Signaal]:
         )
         .order_by("-ontvangen_op", "pk")
     )
+
+
+def _running(actor: Actor) -> QuerySet[Verwijzing]:
+    """Return what this organisation is involved in now, in this municipality."""
+    return Verwijzing.objects.filter(
+        organisatie=_organisation(actor), gemeente=actor.gemeente, tot=None
+    )
+
+
+def _organisation(actor: Actor) -> UUID:
+    assert actor.organisatie is not None, "a program works for an organisation"
+    return actor.organisatie
 
 
 def _receipt(signaal: Signaal) -> dict[str, Any]:
@@ -349,16 +349,4 @@ def _log(actor: Actor, signalen: Iterable[Signaal], wijze: logboek.Wijze) -> Non
         personen=wie,
         onderwerp=f"signaal:{rijen[0].pk}" if len(rijen) == 1 else "signalen",
         wijze=wijze,
-    )
-
-
-def _log_index(actor: Actor, personen: list[UUID], wijze: logboek.Wijze) -> None:
-    logboek.record(
-        actor,
-        Handeling.VERWIJSINDEX_ZIEN,
-        personen=personen,
-        onderwerp="verwijsindex",
-        wijze=wijze,
-        diepte=Diepte.DAT,
-        activiteit="signalen-ontvangen",
     )

@@ -5,7 +5,7 @@ so a typing error is told and not lost; texts hold nothing the database cannot k
 What goes out holds nothing about a family and nothing of how a signal was weighed.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -81,8 +81,9 @@ LegeDag = Annotated[
 LegeEersteDag = Annotated[
     Dag | None, WithJsonSchema({"type": ["string", "null"], "format": "date"})
 ]
+Tijdstip = Annotated[datetime, AfterValidator(lambda op: op.astimezone(UTC))]
 LeegMoment = Annotated[
-    datetime | None,
+    Tijdstip | None,
     WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
 ]
 _GEMEENTE = Field(
@@ -183,7 +184,7 @@ class Ontvangst(Antwoord):
     kenmerk: str
     gemeente: str
     soort: str
-    ontvangen_op: datetime
+    ontvangen_op: Tijdstip
 
 
 class TerugmeldingUit(Antwoord):
@@ -192,7 +193,7 @@ class TerugmeldingUit(Antwoord):
     id: UUID
     soort: Literal["ontvangen", "besloten"]
     tekst: str
-    gemaakt_op: datetime
+    gemaakt_op: Tijdstip
     gelezen_op: LeegMoment = None
 
 
@@ -255,7 +256,6 @@ class BetrokkenOrganisatie(Antwoord):
     """Hoe u een andere betrokken organisatie bereikt; niet meer dan dat."""
 
     naam: str
-    soort: str
     contactpersoon: str
     telefoon: str
     email: str
