@@ -105,7 +105,7 @@ def _open_to_join(signaal: Signaal, uitslag: Uitslag) -> Melding | None:
 def _bring_together(melding: Melding, signaal: Signaal, uitslag: Uitslag) -> None:
     """Link loose signals of the gezin that the rule with its ground may see."""
     los = (
-        Signaal.objects.select_for_update()
+        Signaal.objects.select_for_update(of=("self",))
         .filter(
             pk__in=feiten.linkable(signaal.pk, uitslag.koppelt_over_wetten),
             koppeling__isnull=True,
