@@ -52,12 +52,12 @@ def require_manageable(beheerder: Actor, gebruiker: Gebruiker) -> None:
         GeenToegang: it is their own, or it works where they are no administrator.
     """
     besluiten.require(beheerder, Handeling.ACCOUNT_BEHEREN)
-    if beheerder.account_id == gebruiker.pk:
+    if beheerder.account_id in (None, gebruiker.pk):
         raise GeenToegang(
             _("This is your own account. Ask another administrator to change it.")
         )
     eigen = Aanstelling.objects.current().filter(
-        gebruiker_id=beheerder.account_id, rol=Rol.BEHEER
+        gebruiker_id=int(beheerder.id), rol=Rol.BEHEER
     )
     vreemd = (
         Aanstelling.objects.current()

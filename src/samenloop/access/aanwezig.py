@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from samenloop.access import tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
+from samenloop.access.rollen import Domein
 from samenloop.core import gemeentegrens
 
 SLEUTEL = "gemeente"
@@ -62,7 +63,7 @@ def actor_of(gebruiker: Gebruiker, gemeente: str) -> Actor:
         naam=gebruiker.naam,
         gemeente=gemeente,
         rollen=gebruiker.rollen_in(gemeente),
-        domeinen=frozenset(domein for each in hier for domein in each.domeinen),
+        domeinen=frozenset(Domein(code) for each in hier for code in each.domeinen),
         organisatie=gebruiker.organisatie_id,
     )
 

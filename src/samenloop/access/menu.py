@@ -91,7 +91,7 @@ MENU: tuple[Item, ...] = (
         _("Accounts"),
         "accounts",
         Handeling.ACCOUNT_BEHEREN,
-        ook=("account", "account-nieuw", "aanstelling-nieuw"),
+        ook=("account", "account-nieuw", "aanstelling-nieuw", "kenmerken"),
     ),
     Item(
         _("Organisations"),

@@ -53,9 +53,7 @@ def take(
 def end(actor: Actor, nummer: UUID) -> None:
     """End one's own emergency access before its time; twice is once."""
     nu = klok.now()
-    _running(nu).filter(pk=nummer, gebruiker_id=actor.account_id).update(
-        beeindigd_op=nu
-    )
+    _open_to(actor, nu).filter(pk=nummer).update(beeindigd_op=nu)
 
 
 def active(actor: Actor, persoon_id: UUID, op: datetime | None = None) -> bool:
@@ -84,21 +82,19 @@ def told_to(actor: Actor) -> QuerySet[Noodtoegang]:
 
 def unseen_by(actor: Actor) -> int:
     """Return how many this actor has not taken notice of; one's own do not count."""
-    return (
-        told_to(actor)
-        .exclude(gebruiker_id=actor.account_id)
-        .exclude(gezien__gebruiker_id=actor.account_id)
-        .count()
-    )
+    ik = actor.account_id
+    if ik is None:
+        return 0
+    van_anderen = told_to(actor).exclude(gebruiker_id=ik)
+    return van_anderen.exclude(gezien__gebruiker_id=ik).count()
 
 
 def take_notice(actor: Actor, nummer: UUID) -> None:
     """Record that this actor knows of it; twice is once."""
+    ik = actor.account_id
     gevonden = told_to(actor).filter(pk=nummer).first()
-    if gevonden is not None and gevonden.gebruiker_id != actor.account_id:
-        NoodtoegangGezien.objects.get_or_create(
-            noodtoegang=gevonden, gebruiker_id=actor.account_id
-        )
+    if ik is not None and gevonden is not None and gevonden.gebruiker_id != ik:
+        NoodtoegangGezien.objects.get_or_create(noodtoegang=gevonden, gebruiker_id=ik)
 
 
 def _running(op: datetime) -> QuerySet[Noodtoegang]:

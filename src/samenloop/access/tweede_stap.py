@@ -40,7 +40,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def has_device(gebruiker: Gebruiker) -> bool:
     """Whether this account has set up a second step."""
-    return TOTPDevice.objects.filter(user=gebruiker, confirmed=True).exists()
+    in_gebruik = TOTPDevice.objects.filter(user=gebruiker, confirmed=True)
+    return bool(in_gebruik.exists())
 
 
 def is_missing(request: HttpRequest, gebruiker: Gebruiker) -> bool:
