@@ -14,6 +14,8 @@ from samenloop.access.logboek.zoeken import Filter
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Handeling, Rol
 from samenloop.core import klok
+from samenloop.core.bsn import Bsn
+from samenloop.core.fouten import OngeldigBsn
 
 STANDAARD = timedelta(days=30)
 _KEUZE = {"class": "utrecht-select utrecht-select--html-select"}
@@ -121,3 +123,68 @@ class BesluitForm(forms.Form):
         error_messages={"required": _("Write in one or two sentences why.")},
         widget=forms.Textarea(attrs={"class": TEKSTBLOK, "rows": 4}),
     )
+
+
+def _text(label: Any, attrs: dict[str, Any], *, help_text: Any = "") -> Any:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        help_text=help_text,
+        widget=forms.TextInput(
+            attrs={"class": TEKSTVAK, "autocomplete": "off", "spellcheck": "false"}
+            | attrs
+        ),
+    )
+
+
+class KenmerkForm(forms.Form):
+    """What marks are made of. Nothing of it is kept or shown again."""
+
+    account = forms.ChoiceField(
+        label=_("Worker"),
+        error_messages={"required": _("Choose a worker.")},
+        widget=forms.Select(attrs=_KEUZE),
+    )
+    bsn = _text(_("Citizen service number (not required)"), {"inputmode": "numeric"})
+    achternaam = _text(
+        _("Surname (not required)"), {}, help_text=_("Without a prefix such as van.")
+    )
+    postcode = _text(_("Postcode (not required)"), {})
+    huisnummer = _text(
+        _("House number (not required)"),
+        {},
+        help_text=_("With its letter or addition."),
+    )
+
+    def __init__(self, data: Any, *, gemeente: str) -> None:
+        super().__init__(data, use_required_attribute=False)
+        veld = self.fields["account"]
+        assert isinstance(veld, forms.ChoiceField)
+        self._workers = _workers(gemeente)
+        veld.choices = [("", _("choose")), *self._workers]
+
+    def workers(self) -> list[tuple[str, str]]:
+        """Return the workers one can choose from, key and name."""
+        return self._workers
+
+    def clean_bsn(self) -> Bsn | None:
+        """Return the number; an error does not repeat it."""
+        text = self.cleaned_data["bsn"]
+        if not text:
+            return None
+        try:
+            return Bsn(text)
+        except OngeldigBsn as fout:
+            raise forms.ValidationError(str(fout)) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to compare, and for an address that is whole."""
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("postcode")) != bool(data.get("huisnummer")):
+            self.add_error("huisnummer", _("An address is a postcode and a number."))
+        if not self.errors and not any(
+            data.get(name) for name in ("bsn", "achternaam", "postcode")
+        ):
+            self.add_error("bsn", _("Fill in at least one to compare with."))
+        return data

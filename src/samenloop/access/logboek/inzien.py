@@ -7,6 +7,7 @@ reads this for a citizen works without a border between municipalities and says 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -98,8 +99,8 @@ def looks_at_onderwerp(
     return [_look(row) for row in found[:limit]]
 
 
-def _look(row: tuple[object, ...]) -> Inzage:
+def _look(row: tuple[Any, ...]) -> Inzage:
     values = list(row)
-    values[6] = tuple(values[6])  # type: ignore[arg-type]
+    values[6] = tuple(values[6])
     values[11] = Wijze(values[11])
-    return Inzage(*values)  # type: ignore[arg-type]
+    return Inzage(*values)

@@ -77,6 +77,23 @@ def keep(
     return row
 
 
+def forget(account_id: str, gemeente: str) -> bool:
+    """Keep no marks of a worker any more; whether there were any."""
+    gone, _per_model = Medewerkerskenmerk.objects.filter(
+        account_id=account_id, gemeente=gemeente
+    ).delete()
+    return bool(gone)
+
+
+def kept_of(gemeente: str) -> set[str]:
+    """Return the accounts of which the municipality keeps marks."""
+    return set(
+        Medewerkerskenmerk.objects.filter(gemeente=gemeente).values_list(
+            "account_id", flat=True
+        )
+    )
+
+
 def bsn_key(bsn: Bsn | None) -> str:
     """Return the mark of a BSN, the same by which persons are found."""
     return bsn.zoeksleutel(settings.BSN_SLEUTEL) if bsn else ""
@@ -93,9 +110,14 @@ def name_key(achternaam: str) -> str:
 
 
 def address_key(postcode: str, huisnummer: str) -> str:
-    """Return the mark of a postcode and house number together; a part is not enough."""
+    """Return the mark of a postcode and number together; a part is not enough.
+
+    Args:
+        postcode: four digits and two letters.
+        huisnummer: with its letter or addition: two doors are two addresses.
+    """
     code = "".join(postcode.split()).upper()
-    number = huisnummer.strip().upper()
+    number = "".join(huisnummer.split()).upper()
     return _key("adres", f"{code} {number}") if code and number else ""
 
 

@@ -7,6 +7,7 @@ that is undone leaves no claim that it was made.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -98,7 +99,7 @@ def record(
     parent = caller.roeper if caller else ""
     now = klok.now()
     gemeente = actor.gemeente or _only_gemeente()
-    values: list[object] = [
+    values: list[Any] = [
         now,
         gemeente,
         str(actor.soort),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenloop.access.logboek import pages
+from samenloop.access.logboek import kenmerkpagina, pages
 
 urlpatterns = [
     path("logboek/", pages.search, name="logboek"),
@@ -17,6 +17,12 @@ urlpatterns = [
         "logboek/ketens/controle/<uuid:pk>/stop/",
         pages.stop_check,
         name="logboek-controle-stop",
+    ),
+    path("logboek/kenmerken/", kenmerkpagina.marks, name="kenmerken"),
+    path(
+        "logboek/kenmerken/<int:account>/weg/",
+        kenmerkpagina.forget,
+        name="kenmerken-weg",
     ),
     path(
         "logboek/api/v0/processing-activities",
