@@ -44,12 +44,35 @@ class Item:
 
 MENU: tuple[Item, ...] = (
     Item(
+        _("Today"),
+        "vandaag",
+        Handeling.MELDING_ZIEN,
+        tel="samenloop.signalen.pages.vandaag.waiting_for",
+    ),
+    Item(_("Meldingen"), "meldingen", Handeling.MELDING_ZIEN, ook=("melding",)),
+    Item(
+        _("Signals"),
+        "signalen",
+        Handeling.SIGNAAL_LEZEN,
+        ook=("signaal", "signaal-nieuw", "terugmeldingen"),
+    ),
+    Item(_("Report a signal"), "partner", Handeling.SIGNAAL_MELDEN),
+    Item(
         _("Persons"),
         "personen-zoeken",
         Handeling.PERSOON_ZOEKEN,
         ook=(
             *("persoon", "persoon-doel", "persoon-bsn", "persoon-registreren"),
             *("toestemming-vastleggen", "toestemming-stoppen"),
+        ),
+    ),
+    Item(
+        _("Rules"),
+        "regels",
+        Handeling.REGEL_ZIEN,
+        ook=(
+            *("regel", "regel-verschil", "regels-instellingen"),
+            *("regelproef", "regelproef-signalen"),
         ),
     ),
     Item(

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("samenloop.access.bewaren.urls")),
     path("", include("samenloop.personen.brp.urls")),
     path("", include("samenloop.personen.urls")),
+    path("", include("samenloop.signalen.urls")),
+    path("", include("samenloop.signalen.regels.urls")),
     path("", include("samenloop.klantbeeld.urls")),
     path("", include("samenloop.verantwoording.urls")),
 ]

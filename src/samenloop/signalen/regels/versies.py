@@ -29,6 +29,7 @@ from samenloop.signalen.regels.models import (
     Status,
 )
 from samenloop.signalen.regels.uitdrukking import UitdrukkingFout, parse
+from samenloop.signalen.regels.voorwaarde import empty_tree
 
 KORTSTE_ANTWOORD = 15
 _EEN_DAG = timedelta(days=1)
@@ -164,7 +165,11 @@ def new_rule(actor: Actor, naam: str, beginset: str = "") -> Regelversie:
         gemeente=actor.gemeente, naam=naam.strip()[:120], beginset=beginset
     )
     return Regelversie.objects.create(
-        regel=regel, versie=1, naam=regel.naam, opgesteld_door_id=_account(actor)
+        regel=regel,
+        versie=1,
+        naam=regel.naam,
+        voorwaarde=empty_tree(),
+        opgesteld_door_id=_account(actor),
     )
 
 

@@ -57,7 +57,6 @@ _TEKEN_VAN = {
 }
 _OPERATOR_VAN = {teken: operator for operator, teken in _TEKEN_VAN.items()}
 JA, NEE = "ja", "nee"
-LEGE_BOOM: Boom = {"groep": "alle", "delen": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +249,11 @@ def _row(verwijzing: Verwijzing, operator: Operator, waarde: Any) -> Boom:
     if verwijzing.dagen:
         rij["dagen"] = verwijzing.dagen
     return {**rij, "operator": operator.value, "waarde": waarde}
+
+
+def empty_tree() -> Boom:
+    """A group with one condition to fill in."""
+    return {"groep": "alle", "delen": [{"veld": "", "operator": "", "waarde": ""}]}
 
 
 def find(boom: Boom, pad: Pad) -> Boom | None:
