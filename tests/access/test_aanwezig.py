@@ -120,6 +120,22 @@ def test_the_header_says_for_whom_one_acts_and_one_can_switch(ingelogd: Client) 
     assert "U werkt nu voor De Marne." in blad
 
 
+def test_a_next_session_begins_where_one_left_off(
+    ingelogd: Client, ineke: Gebruiker
+) -> None:
+    ingelogd.post("/gemeente/", {"gemeente": DE_MARNE})
+    ineke.refresh_from_db()
+    later = Client()
+    later.force_login(ineke)
+    later.get("/account/")
+    assert later.session["gemeente"] == DE_MARNE
+    ineke.aanstellingen.filter(gemeente=DE_MARNE).delete()
+    nog_later = Client()
+    nog_later.force_login(ineke)
+    nog_later.get("/account/")
+    assert nog_later.session["gemeente"] == EEMSMOND
+
+
 def test_one_never_acts_where_one_was_not_appointed(ingelogd: Client) -> None:
     antwoord = ingelogd.post("/gemeente/", {"gemeente": BEDUM})
     assert antwoord.status_code == 403

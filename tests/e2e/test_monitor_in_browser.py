@@ -26,8 +26,9 @@ TABELLEN = (
     *("stapeling", "stapeling-aantal", "in-en-uitstroom-voorzieningen"),
     *("verwijzers", "duur", "bezwaren"),
 )
+BELEID = next(account for account in ACCOUNTS if account.username == "beleid")
 PAGINAS = (
-    "/",
+    "/overzicht/",
     MONITOR,
     *(f"{MONITOR}{hoofdstuk}/" for hoofdstuk in HOOFDSTUKKEN),
     f"{MONITOR}uitgaven/",
@@ -47,7 +48,7 @@ def beleid(kijk: Nieuw) -> Kijker:
 
 def _signed_in(kijk: Nieuw, breedte: int) -> Kijker:
     kijker = kijk(breedte)
-    kijker.sign_in(ACCOUNTS[0].username, ACCOUNTS[0].wachtwoord)
+    kijker.sign_in(BELEID.username, BELEID.wachtwoord)
     expect(kijker.page.locator("h1")).to_contain_text("Monitor sociaal domein")
     return kijker
 
@@ -97,8 +98,8 @@ def test_wrong_words_put_the_focus_on_what_to_do(kijk: Nieuw) -> None:
     _check(kijker.page, "aanmelden met fouten")
     samenvatting.get_by_role("link", name="Vul uw account in.").click()
     expect(kijker.page.get_by_label("Account")).to_be_focused()
-    kijker.page.keyboard.type(ACCOUNTS[0].username)
-    kijker.page.get_by_label("Wachtwoord").fill(ACCOUNTS[0].wachtwoord)
+    kijker.page.keyboard.type(BELEID.username)
+    kijker.page.get_by_label("Wachtwoord").fill(BELEID.wachtwoord)
     kijker.page.keyboard.press("Enter")
     expect(kijker.page).to_have_url(kijker.adres + "/over/")
     # The browser itself reports the answer that the form was not accepted.
@@ -114,7 +115,7 @@ def test_the_published_figures_stand_on_the_overview(beleid: Kijker) -> None:
 
 def test_from_overview_to_each_chapter_by_its_link(beleid: Kijker) -> None:
     for hoofdstuk in HOOFDSTUKKEN:
-        beleid.open("/")
+        beleid.open("/overzicht/")
         link = beleid.page.locator(f'main a[href="{MONITOR}{hoofdstuk}/"]')
         naam = link.inner_text()
         link.click()
@@ -192,7 +193,7 @@ def test_the_pages_work_without_scripts(kijk: Nieuw, demo: str) -> None:
         java_script_enabled=False, viewport={"width": NARROW, "height": 900}
     )
     kijker = Kijker(context.new_page(), demo)
-    kijker.sign_in(ACCOUNTS[0].username, ACCOUNTS[0].wachtwoord)
-    kijker.page.locator("#hoofdmenu").get_by_role("link", name="Tabellen").click()
+    kijker.sign_in(BELEID.username, BELEID.wachtwoord)
+    kijker.page.locator(".sl-tabs").get_by_role("link", name="Tabellen").click()
     expect(kijker.page.locator("h1")).to_contain_text("Tabellen")
     context.close()

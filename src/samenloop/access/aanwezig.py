@@ -42,7 +42,8 @@ def active_gemeente(request: HttpRequest, gebruiker: Gebruiker) -> str:
     if gekozen and gekozen not in codes:
         raise AanstellingVoorbij
     if not gekozen and codes:
-        gekozen = request.session[SLEUTEL] = codes[0]
+        vorige = gebruiker.laatste_gemeente
+        gekozen = request.session[SLEUTEL] = vorige if vorige in codes else codes[0]
     return str(gekozen)
 
 
@@ -51,6 +52,7 @@ def switch(request: HttpRequest, gebruiker: Gebruiker, gemeente: str) -> bool:
     if gemeente not in gebruiker.gemeenten:
         return False
     request.session[SLEUTEL] = gemeente
+    Gebruiker.objects.filter(pk=gebruiker.pk).update(laatste_gemeente=gemeente)
     return True
 
 

@@ -111,6 +111,10 @@ class Gebruiker(AbstractUser):
     organisatie = models.ForeignKey(
         Organisatie, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The municipality one acted for last; where a next session begins.
+    laatste_gemeente = models.CharField(
+        max_length=6, blank=True, default="", db_default=""
+    )
     # Given out by an administrator; must be replaced before anything else.
     wachtwoord_tijdelijk = models.BooleanField(default=False, db_default=False)
     # Who the provider of single sign-on says this is; empty for a local account.

@@ -48,11 +48,11 @@ ACCOUNTS = (
     ),
     Account(
         "teamleider", "boven-de-rivier", "Harm Bolhuis", "teamleider wijkteam",
-        Rol.TEAMLEIDER, (EEMSMOND,),
+        Rol.TEAMLEIDER, (EEMSMOND, DE_MARNE),
     ),
     Account(
         "backoffice", "post-in-de-bus", "Loes Meinardi", "medewerker backoffice",
-        Rol.BACKOFFICE, (EEMSMOND,),
+        Rol.BACKOFFICE, (EEMSMOND, DE_MARNE),
     ),
     Account(
         "beleid", "wierden-en-maren", "Renske van der Laan",
@@ -84,6 +84,7 @@ def maak_accounts() -> None:
             naam=account.naam,
             functie=account.functie,
             organisatie=_school() if account.organisatie else None,
+            laatste_gemeente=EEMSMOND,
         )
         Aanstelling.objects.bulk_create(
             Aanstelling(
