@@ -1,17 +1,20 @@
 """Background work of the room: weighing by rules, and e-mail to reporters."""
 
 from django.core.mail import send_mail
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate.contrib.django import app
 
-from samenloop.core import klok
+from samenloop.core import gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
+from samenloop.signalen import wegen
 from samenloop.signalen.models import Terugmelding
 from samenloop.signalen.terugmelding import TE_VERSTUREN
 from samenloop.signalen.weging_door_regels import weigh_received
 
-__all__ = ["send_word_back", "weigh_received"]
+__all__ = ["close_untouched", "send_word_back", "weigh_received"]
 
 
 @handles(TE_VERSTUREN)
@@ -38,3 +41,12 @@ def send_word_back(gebeurtenis: Gebeurtenis) -> None:
     )
     terugmelding.gelezen_op = klok.now()
     terugmelding.save(update_fields=["gelezen_op"])
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="signalen-los")
+def close_untouched(timestamp: int) -> None:
+    """Close loose signals that nobody took up in time, so that their term runs."""
+    with gemeentegrens.everywhere("loose signals that lead to nothing"):
+        wegen.close_untouched()
+    connection.close()

@@ -7,6 +7,7 @@ signals, word to the reporters, and the event from which a case is opened.
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,11 +26,14 @@ from samenloop.signalen.models import (
     Melding,
     Signaal,
     SignaalBetrokkene,
+    Weegtermijn,
     Weging,
     Wegingconcept,
 )
 
 BESLOTEN = "weging-besloten"
+NIETS_GEVOLGD = "Niets gevolgd binnen de afgesproken tijd"
+PORTIE = 1_000
 KORTSTE_NAAM = 3  # letters from which a name in a text is recognised as one
 
 # From -> to: every step a melding can take. It opens again only by a new signal.
@@ -232,6 +236,42 @@ def close_loose(signaal: Signaal, reden: str, *, actor: Actor) -> None:
             onderwerp=f"signaal:{vast.pk}",
             wijze=logboek.Wijze.GEWIJZIGD,
         )
+
+
+def close_untouched() -> int:
+    """Close the loose signals that led to nothing within the agreed time (B8).
+
+    Never one about safety: that is in a melding from the moment it came in.
+    """
+    nu = klok.now()
+    dicht = 0
+    for gemeente in (
+        Signaal.objects.filter(status=Signaal.Status.GEWOGEN, koppeling=None)
+        .order_by("gemeente")
+        .values_list("gemeente", flat=True)
+        .distinct()
+    ):
+        grens = nu - timedelta(days=Weegtermijn.of(gemeente).los_dagen)
+        with transaction.atomic():
+            los = (
+                Signaal.objects.select_for_update(of=("self",), skip_locked=True)
+                .filter(
+                    gemeente=gemeente,
+                    status=Signaal.Status.GEWOGEN,
+                    koppeling=None,
+                    veiligheidsrisico=False,
+                    ontvangen_op__lt=grens,
+                )
+                .order_by("ontvangen_op", "id")[:PORTIE]
+            )
+            for signaal in los:
+                signaal.status = Signaal.Status.AFGESLOTEN
+                signaal.afgesloten_op = nu
+                signaal.afsluitreden = NIETS_GEVOLGD
+                signaal.save(update_fields=["status", "afgesloten_op", "afsluitreden"])
+                terugmelding.decided([signaal])
+                dicht += 1
+    return dicht
 
 
 def persons_of(melding: Melding) -> list[Any]:

@@ -11,6 +11,7 @@ from samenloop.core import klok
 
 VEILIGHEID_UREN = 24
 WERKDAGEN = 5
+LOS_DAGEN = 90
 
 
 class Weegtermijn(models.Model):
@@ -23,6 +24,8 @@ class Weegtermijn(models.Model):
     gemeente = models.CharField(max_length=6, validators=[RegexValidator(GEMEENTECODE)])
     veiligheid_uren = models.PositiveSmallIntegerField(default=VEILIGHEID_UREN)
     werkdagen = models.PositiveSmallIntegerField(default=WERKDAGEN)
+    # A loose signal that nobody took up so long leads to nothing (requirement B8).
+    los_dagen = models.PositiveSmallIntegerField(default=LOS_DAGEN)
     grond = models.CharField(max_length=200, blank=True, default="")
     vastgelegd_door = models.BigIntegerField(null=True, blank=True)  # account
     vastgelegd_op = models.DateTimeField(default=klok.now)
@@ -33,7 +36,8 @@ class Weegtermijn(models.Model):
             models.CheckConstraint(
                 name="signalen_weegtermijn_kort",
                 condition=Q(veiligheid_uren__gte=1, veiligheid_uren__lte=120)
-                & Q(werkdagen__gte=1, werkdagen__lte=60),
+                & Q(werkdagen__gte=1, werkdagen__lte=60)
+                & Q(los_dagen__gte=7, los_dagen__lte=365),
             )
         ]
 

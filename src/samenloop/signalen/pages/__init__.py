@@ -1,0 +1,1 @@
+"""What people see of signals and meldingen, by topic; each page calls the room."""
