@@ -21,7 +21,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Sum
 
 from samenloop.access.logboek import betrokkenheid, kenmerken
 from samenloop.access.logboek.kenmerken import Kenmerken
@@ -67,6 +67,7 @@ SELECT a.gemeente, a.actor_id, min(a.actor_naam), a.rollen,
   JOIN logboek_verwerking v
     ON v.trace_id = a.trace_id AND a.span_id IN (v.span_id, v.parent_span_id)
  WHERE a.op >= %(van)s AND a.op < %(tot)s AND a.gemeente = ANY (%(gemeenten)s)
+   AND (%(accounts)s::text[] IS NULL OR a.actor_id = ANY (%(accounts)s))
    AND a.actor_soort = 'medewerker' AND a.wijze = ANY (%(looks)s)
    AND v.persoon IS NOT NULL
  GROUP BY a.gemeente, a.actor_id, a.rollen, dag
@@ -235,21 +236,35 @@ class _Dag:
 
 
 def _far_more(van: datetime, tot: datetime) -> Iterator[Afwijking]:
-    # Only municipalities and days of which something was written are read, and the four
-    # weeks only when somebody looked at many.
-    written = Auditregel.objects.filter(vastgelegd_op__gte=van, vastgelegd_op__lt=tot)
+    written = Auditregel.objects.filter(
+        vastgelegd_op__gte=van, vastgelegd_op__lt=tot, op__gte=van - WEKEN
+    )
     span = written.aggregate(eerste=Min("op"), laatste=Max("op"))
     if span["eerste"] is None:
         return
-    gemeenten = list(written.order_by().values_list("gemeente", flat=True).distinct())
     begin = datetime.combine(
         span["eerste"].astimezone(klok.AMSTERDAM).date(), time.min, klok.AMSTERDAM
     )
     tot = span["laatste"] + timedelta(microseconds=1)
-    many = [day for day in _days(begin, tot, gemeenten) if day.personen >= MINSTENS]
+    # Who may have looked at many, without counting persons twice looked at; mostly
+    # nobody, and then nothing more is read.
+    perhaps = (
+        Auditregel.objects.filter(
+            op__gte=begin, op__lt=tot, actor_soort="medewerker", wijze__in=LOOKS
+        )
+        .order_by()
+        .values("gemeente", "actor_id")
+        .annotate(aantal=Sum("aantal_personen"))
+        .filter(aantal__gte=MINSTENS)
+    )
+    who = {(row["gemeente"], row["actor_id"]) for row in perhaps}
+    places = sorted({gemeente for gemeente, _account in who})
+    accounts = [account for _gemeente, account in who]
+    many = [
+        day for day in _days(begin, tot, places, accounts) if day.personen >= MINSTENS
+    ]
     if not many:
         return
-    places = sorted({day.gemeente for day in many})
     month = _days(begin - WEKEN, tot, places)
     for day in many:
         usual = _usual(day, month)
@@ -291,10 +306,22 @@ def _usual(day: _Dag, month: Iterable[_Dag]) -> tuple[float, str, int] | None:
     return best
 
 
-def _days(van: datetime, tot: datetime, gemeenten: list[str]) -> list[_Dag]:
+def _days(
+    van: datetime,
+    tot: datetime,
+    gemeenten: list[str],
+    accounts: list[str] | None = None,
+) -> list[_Dag]:
     with connection.cursor() as cursor:
         cursor.execute(
-            _PER_DAY, {"van": van, "tot": tot, "gemeenten": gemeenten, "looks": LOOKS}
+            _PER_DAY,
+            {
+                "van": van,
+                "tot": tot,
+                "gemeenten": gemeenten,
+                "accounts": accounts,
+                "looks": LOOKS,
+            },
         )
         return [
             _Dag(gemeente, wie, naam, tuple(rollen), dag, aantal, laatste)
