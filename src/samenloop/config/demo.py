@@ -68,6 +68,11 @@ def load() -> None:
             maak_accounts()
         else:
             call_command("demo_laden", verbosity=0)
+    with stap("Een jaar van signalen nadoen") as step:
+        if _lived():
+            step.note = "was al nagedaan"
+        else:
+            call_command("demo_leven", verbosity=0)
     with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen", tells=True) as step:
         if Uitgave.objects.filter(regio=REGIO, kwartaal=KWARTAAL).exists():
             step.note = "was al uitgebracht"
@@ -79,6 +84,14 @@ def load() -> None:
                 *("--toelichting", str(texts)),
                 stdout=io.StringIO(),
             )
+
+
+def _lived() -> bool:
+    from samenloop.core import gemeentegrens
+    from samenloop.signalen.models import Signaal
+
+    with gemeentegrens.everywhere("demo"):
+        return Signaal.objects.exists()
 
 
 def _show_accounts() -> None:

@@ -66,6 +66,13 @@ def is_leeg() -> bool:
         return not any(model._default_manager.exists() for model in GEVULD)
 
 
+def alleen_verzonnen() -> bool:
+    """Whether everybody on record has a BSN from the reserved range, or none."""
+    return not personen.Burgerservicenummer.objects.exclude(
+        bsn__startswith="9999"
+    ).exists()
+
+
 def wis() -> None:
     """Empty the records, as their owner; only where all people are made up.
 
@@ -73,10 +80,7 @@ def wis() -> None:
         NietVerzonnen: someone on record has a BSN that is really issued.
     """
     with gemeentegrens.everywhere("demo"):
-        uitgegeven = personen.Burgerservicenummer.objects.exclude(
-            bsn__startswith="9999"
-        )
-        if uitgegeven.exists():
+        if not alleen_verzonnen():
             raise NietVerzonnen
     tabellen = ", ".join(f'"{tabel}"' for tabel in sorted(_with_references()))
     with connections["beheer"].cursor() as cursor:
