@@ -9,7 +9,7 @@ from django.urls import reverse
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from samenloop.demo.bronnen.brp_document import Mens
-from samenloop.personen.brp.models import Status, Terugmelding
+from samenloop.personen.brp.models import BrpTerugmelding, Status
 from samenloop.personen.models import Persoon
 from tests.access.accounts import account
 from tests.demo.bronnen_op_poort import Bronnen, brp_settings
@@ -127,7 +127,7 @@ def test_a_doubt_is_reported_and_its_answer_fetched(
     assert worker.post(plek, {"categorie": "08"}).status_code == 422
     gegeven = {"categorie": "08", "waarom": "Woont hier niet.", "voorstel": "Elders"}
     assert worker.post(plek, gegeven).url == plek
-    melding = Terugmelding.objects.get()
+    melding = BrpTerugmelding.objects.get()
     assert melding.status == Status.VERSTUURD
     verder = reverse("brp-terugmelding-verder", args=[melding.pk])
     worker.post(verder)
@@ -145,7 +145,7 @@ def test_a_doubt_about_somebody_without_bsn_goes_nowhere(
     plek = reverse("brp-terugmelden", args=[wie.pk])
     antwoord = worker.post(plek, {"categorie": "08", "waarom": "Woont hier niet."})
     assert antwoord.status_code == 422
-    assert not Terugmelding.objects.exists()
+    assert not BrpTerugmelding.objects.exists()
 
 
 def test_a_report_that_waits_can_be_withdrawn(
@@ -155,7 +155,7 @@ def test_a_report_that_waits_can_be_withdrawn(
     wie = known()
     plek = reverse("brp-terugmelden", args=[wie.pk])
     worker.post(plek, {"categorie": "08", "waarom": "Woont hier niet."})
-    melding = Terugmelding.objects.get()
+    melding = BrpTerugmelding.objects.get()
     pagina = worker.get(plek).text
     assert "Terugmelding nu versturen" in pagina
     worker.post(reverse("brp-terugmelding-intrekken", args=[melding.pk]))
@@ -169,7 +169,7 @@ def test_people_and_reports_of_another_municipality_do_not_exist(
     elders = Persoon.objects.register(
         reserved_bsns(1)[0], geslachtsnaam="Elders", gemeenten=["GM1651"]
     )
-    melding = Terugmelding.objects.create(
+    melding = BrpTerugmelding.objects.create(
         gemeente="GM1651", persoon=elders, categorie="08", waarom="x",
         opgesteld_op="2026-03-10T09:00:00Z", opgesteld_door="1",
     )  # fmt: skip

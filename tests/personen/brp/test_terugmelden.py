@@ -14,7 +14,7 @@ from samenloop.access.logboek.models import Auditregel
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from samenloop.personen.brp import terugmelden, versturen
-from samenloop.personen.brp.models import Categorie, Status, Terugmelding, Uitkomst
+from samenloop.personen.brp.models import BrpTerugmelding, Categorie, Status, Uitkomst
 from samenloop.personen.models import Persoon
 from tests.access.accounts import actor
 from tests.demo.bronnen_op_poort import Bronnen, brp_settings
@@ -43,7 +43,7 @@ def worker() -> Actor:
 
 def write(
     wie: Persoon, categorie: Categorie = Categorie.VERBLIJFPLAATS
-) -> Terugmelding:
+) -> BrpTerugmelding:
     return terugmelden.write(
         worker(), wie, categorie=categorie, waarom=WAAROM, voorstel="Terpstraat 8"
     )
@@ -109,7 +109,7 @@ def test_in_the_background_every_report_goes_on_by_itself(
     write(wie)
     for _keer in range(3):
         terugmelden.continue_all()
-    assert Terugmelding.objects.get().status == Status.BEANTWOORD
+    assert BrpTerugmelding.objects.get().status == Status.BEANTWOORD
 
 
 def test_without_settings_it_waits(wie: Persoon, settings: Any, brp: Bronnen) -> None:
@@ -164,7 +164,7 @@ def test_only_who_has_a_task_may_report(wie: Persoon, rol: Rol) -> None:
         terugmelden.write(
             actor(rol, gemeente=HIER), wie, categorie=Categorie.OUDERS, waarom=WAAROM
         )
-    assert not Terugmelding.objects.exists()
+    assert not BrpTerugmelding.objects.exists()
 
 
 def test_writing_and_handing_out_are_in_the_log_without_a_word_of_it(
@@ -180,19 +180,19 @@ def test_writing_and_handing_out_are_in_the_log_without_a_word_of_it(
 
 def test_another_municipality_does_not_see_it(wie: Persoon) -> None:
     write(wie)
-    assert Terugmelding.objects.count() == 1
+    assert BrpTerugmelding.objects.count() == 1
     with gemeentegrens.within("GM0005"):
-        assert Terugmelding.objects.count() == 0
+        assert BrpTerugmelding.objects.count() == 0
     with pytest.raises(DatabaseError), transaction.atomic():
-        Terugmelding.objects.update(gemeente="GM0005")
+        BrpTerugmelding.objects.update(gemeente="GM0005")
 
 
-def _row(wie: Persoon, status: Status) -> Terugmelding:
+def _row(wie: Persoon, status: Status) -> BrpTerugmelding:
     """A report in some state, put there past the steps."""
     verstuurd = status in (Status.VERSTUURD, Status.BEANTWOORD)
     nu = "2026-03-10T09:00:00+01:00"
     beantwoord = status == Status.BEANTWOORD
-    return Terugmelding.objects.create(
+    return BrpTerugmelding.objects.create(
         gemeente=HIER, persoon=wie, categorie="08", waarom=WAAROM, status=status,
         opgesteld_op=nu, opgesteld_door="1", verstuurd_op=nu if verstuurd else None,
         beantwoord_op=nu if beantwoord else None,
@@ -214,7 +214,7 @@ def test_the_database_knows_the_same_steps(
     mag = naar in terugmelden.STAPPEN[van] or (van == naar and open_status)
     try:
         with transaction.atomic():
-            Terugmelding.objects.filter(pk=rij.pk).update(**velden)
+            BrpTerugmelding.objects.filter(pk=rij.pk).update(**velden)
         gelukt = True
     except DatabaseError:
         gelukt = False
@@ -227,4 +227,4 @@ def test_the_database_knows_the_same_steps(
 def test_what_a_report_says_never_changes(wie: Persoon, anders: dict[str, str]) -> None:
     rij = _row(wie, Status.OPGESTELD)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Terugmelding.objects.filter(pk=rij.pk).update(**anders)
+        BrpTerugmelding.objects.filter(pk=rij.pk).update(**anders)

@@ -6,6 +6,7 @@ Ages follow the calendar, so a child stays a child.
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from samenloop.demo.bevolking import gereserveerde_bsns
 from samenloop.demo.bronnen.brp_document import (
@@ -22,6 +23,12 @@ _AANTAL = 24
 _GEMEENTE = ("1663", "De Marne")
 
 
+@cache
+def _numbers() -> tuple[str, ...]:
+    """The highest numbers; finding them takes a walk through the whole range."""
+    return tuple(gereserveerde_bsns())[-_AANTAL:]
+
+
 def _woont(nummer: int) -> Woonplek:
     return Woonplek(
         straat="Wierdeweg",
@@ -34,7 +41,7 @@ def _woont(nummer: int) -> Woonplek:
 
 def special_people(dag: date) -> dict[str, Mens]:
     """The rare cases by a short name, as they stand on a day."""
-    nummers = iter(list(gereserveerde_bsns())[-_AANTAL:])
+    nummers = iter(_numbers())
     mensen: dict[str, Mens] = {}
 
     def nieuw(

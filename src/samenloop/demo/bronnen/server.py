@@ -49,7 +49,7 @@ def serve(poort: int) -> None:
         # A source that hangs on purpose holds a thread, and must not hold the others.
         blocking_threads=16,
         workers_kill_timeout=2,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         factory=True,
     ).serve()
 

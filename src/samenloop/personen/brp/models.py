@@ -2,7 +2,7 @@
 
 Names, addresses and gezag taken over from the BRP stand in `personen`, like any other.
 `Brpstand` holds what has no place there: dates of which only a part is known, why the
-BRP stopped keeping someone's record, what is under investigation. A `Terugmelding`
+BRP stopped keeping someone's record, what is under investigation. A `BrpTerugmelding`
 says that something in the BRP is probably wrong; its holder answers (Wet BRP 2.34).
 """
 
@@ -123,7 +123,7 @@ class Uitkomst(models.TextChoices):
     IN_ONDERZOEK = "in_onderzoek", _("under investigation")
 
 
-class Terugmelding(models.Model):
+class BrpTerugmelding(models.Model):
     """A doubt about the BRP, reported to the municipality that keeps the record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -153,6 +153,7 @@ class Terugmelding(models.Model):
     antwoord = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
+        db_table = "brp_terugmelding"
         ordering = ["-opgesteld_op", "id"]
         indexes = [
             models.Index(

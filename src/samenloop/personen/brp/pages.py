@@ -22,7 +22,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.brp import terugmelden, versturen
 from samenloop.personen.brp.bijwerken import Opgehaald, fetch, refresh
 from samenloop.personen.brp.forms import OphaalForm, TwijfelForm
-from samenloop.personen.brp.models import Categorie, Status, Terugmelding
+from samenloop.personen.brp.models import BrpTerugmelding, Categorie, Status
 from samenloop.personen.brp.velden import doelen as doelen_van_brp
 from samenloop.personen.pages import DOEL, LAATSTE_DOEL, person_or_404, purpose_of
 
@@ -122,7 +122,7 @@ def doubt(request: Verzoek, persoon: UUID) -> HttpResponse:
         {
             "form": form,
             "wie": wie,
-            "meldingen": Terugmelding.objects.filter(persoon=wie),
+            "meldingen": BrpTerugmelding.objects.filter(persoon=wie),
             "kan_versturen": versturen.is_configured(),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
@@ -159,14 +159,14 @@ def withdraw_doubt(request: Verzoek, melding: UUID) -> HttpResponse:
     return redirect("brp-terugmelden", gevonden.persoon_id)
 
 
-def _report_or_404(melding: UUID) -> Terugmelding:
-    gevonden = Terugmelding.objects.filter(pk=melding).first()
+def _report_or_404(melding: UUID) -> BrpTerugmelding:
+    gevonden = BrpTerugmelding.objects.filter(pk=melding).first()
     if gevonden is None:
         raise Http404(_("This report is not known in the municipality you act for."))
     return gevonden
 
 
-def _sent(melding: Terugmelding) -> str:
+def _sent(melding: BrpTerugmelding) -> str:
     if melding.status == Status.VERSTUURD:
         return _("The doubt was reported. The answer will appear here.")
     return _("The doubt was recorded, and is sent as soon as that can be done.")

@@ -19,7 +19,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.brp import versturen
-from samenloop.personen.brp.models import Categorie, Status, Terugmelding, Uitkomst
+from samenloop.personen.brp.models import BrpTerugmelding, Categorie, Status, Uitkomst
 from samenloop.personen.models import Persoon
 
 # Which status may follow which, and who takes the step.
@@ -60,7 +60,7 @@ def write(
     categorie: Categorie,
     waarom: str,
     voorstel: str = "",
-) -> Terugmelding:
+) -> BrpTerugmelding:
     """Write a report of doubt and try to send it.
 
     Raises:
@@ -71,7 +71,7 @@ def write(
     if persoon.bsn_ontbreekt_reden:
         raise GeenBsn()
     with transaction.atomic():
-        melding = Terugmelding.objects.create(
+        melding = BrpTerugmelding.objects.create(
             gemeente=actor.gemeente,
             persoon=persoon,
             categorie=categorie,
@@ -84,7 +84,7 @@ def write(
     return send(actor, melding)
 
 
-def send(actor: Actor, melding: Terugmelding) -> Terugmelding:
+def send(actor: Actor, melding: BrpTerugmelding) -> BrpTerugmelding:
     """Send a report that still waits; unreachable leaves it waiting."""
     if melding.status != Status.OPGESTELD:
         return melding
@@ -104,7 +104,7 @@ def send(actor: Actor, melding: Terugmelding) -> Terugmelding:
     return melding
 
 
-def withdraw(actor: Actor, melding: Terugmelding) -> Terugmelding:
+def withdraw(actor: Actor, melding: BrpTerugmelding) -> BrpTerugmelding:
     """Take back a report that was not sent yet.
 
     Raises:
@@ -119,7 +119,7 @@ def withdraw(actor: Actor, melding: Terugmelding) -> Terugmelding:
     return melding
 
 
-def receive_answer(actor: Actor, melding: Terugmelding) -> Terugmelding:
+def receive_answer(actor: Actor, melding: BrpTerugmelding) -> BrpTerugmelding:
     """Ask the other side how far it is, and keep its answer."""
     if melding.status != Status.VERSTUURD:
         return melding
@@ -150,7 +150,7 @@ def continue_all() -> int:
     verder = 0
     with gemeentegrens.everywhere("reports of doubt that wait"):
         open_ = list(
-            Terugmelding.objects.filter(
+            BrpTerugmelding.objects.filter(
                 status__in=[Status.OPGESTELD, Status.VERSTUURD]
             ).order_by("opgesteld_op")[:500]
         )
@@ -163,32 +163,32 @@ def continue_all() -> int:
     return verder
 
 
-def open_doubts(persoon: Persoon) -> list[Terugmelding]:
+def open_doubts(persoon: Persoon) -> list[BrpTerugmelding]:
     """The doubts about someone that are not answered or withdrawn yet."""
     return list(
-        Terugmelding.objects.filter(
+        BrpTerugmelding.objects.filter(
             persoon=persoon, status__in=[Status.OPGESTELD, Status.VERSTUURD]
         )
     )
 
 
-def _locked(melding: Terugmelding) -> Terugmelding:
-    return Terugmelding.objects.select_for_update().get(pk=melding.pk)
+def _locked(melding: BrpTerugmelding) -> BrpTerugmelding:
+    return BrpTerugmelding.objects.select_for_update().get(pk=melding.pk)
 
 
-def _step(melding: Terugmelding, naar: Status, **velden: Any) -> None:
+def _step(melding: BrpTerugmelding, naar: Status, **velden: Any) -> None:
     if naar not in STAPPEN[Status(melding.status)]:
         raise StapKanNiet()
     _write(melding, {"status": naar, **velden})
 
 
-def _write(melding: Terugmelding, velden: Mapping[str, Any]) -> None:
+def _write(melding: BrpTerugmelding, velden: Mapping[str, Any]) -> None:
     for naam, waarde in velden.items():
         setattr(melding, naam, waarde)
     melding.save(update_fields=list(velden))
 
 
-def _record(actor: Actor, melding: Terugmelding, wijze: Wijze) -> None:
+def _record(actor: Actor, melding: BrpTerugmelding, wijze: Wijze) -> None:
     logboek.record(
         actor,
         Handeling.BRP_TERUGMELDEN,

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from samenloop.core.bronlijn import Lijn, Lijnfout, OnveiligAdres
-from samenloop.personen.brp.models import Terugmelding, Uitkomst
+from samenloop.personen.brp.models import BrpTerugmelding, Uitkomst
 from samenloop.personen.brp.verbinding import security
 
 _log = logging.getLogger("samenloop.brp")
@@ -31,7 +31,7 @@ class Antwoord:
     tekst: str
 
 
-def send(melding: Terugmelding) -> str | None:
+def send(melding: BrpTerugmelding) -> str | None:
     """Send a report; the reference of the other side, or None when it must wait."""
     lijn = _line()
     if lijn is not None:
@@ -41,7 +41,7 @@ def send(melding: Terugmelding) -> str | None:
     return None
 
 
-def ask_answer(melding: Terugmelding) -> Antwoord | None:
+def ask_answer(melding: BrpTerugmelding) -> Antwoord | None:
     """Ask what became of a report; None when nothing is known yet."""
     lijn = _line()
     if lijn is None or not melding.kenmerk_bron:
@@ -67,7 +67,7 @@ def is_configured() -> bool:
     return bool(settings.BRP["TERUGMELDEN_URL"] or settings.BRP["TERUGMELDEN_MAP"])
 
 
-def _content(melding: Terugmelding) -> dict[str, Any]:
+def _content(melding: BrpTerugmelding) -> dict[str, Any]:
     return {
         "burgerservicenummer": melding.persoon.burgerservicenummer.bsn,
         "gemeente": melding.gemeente,
@@ -77,7 +77,7 @@ def _content(melding: Terugmelding) -> dict[str, Any]:
     }
 
 
-def _over_http(lijn: Lijn, melding: Terugmelding) -> str | None:
+def _over_http(lijn: Lijn, melding: BrpTerugmelding) -> str | None:
     try:
         antwoord = lijn.post(
             "/terugmeldingen",
@@ -95,7 +95,7 @@ def _over_http(lijn: Lijn, melding: Terugmelding) -> str | None:
     return kenmerk[:_LANGSTE_KENMERK]
 
 
-def _as_file(folder: Path, melding: Terugmelding) -> str | None:
+def _as_file(folder: Path, melding: BrpTerugmelding) -> str | None:
     """Write one file, whole or not at all, for nobody but who runs this program."""
     naam = f"terugmelding-{melding.pk}.json"
     try:

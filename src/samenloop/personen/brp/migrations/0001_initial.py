@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Terugmelding",
+            name="BrpTerugmelding",
             fields=[
                 (
                     "id",
@@ -313,6 +313,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "db_table": "brp_terugmelding",
                 "ordering": ["-opgesteld_op", "id"],
                 "indexes": [
                     models.Index(
