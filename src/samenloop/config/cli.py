@@ -106,6 +106,8 @@ def _management(word: str, rest: list[str]) -> int:
 
     django.setup()
     known = get_commands()
+    if word.replace("-", "_") in known:
+        word = word.replace("-", "_")  # as people write it
     if word not in known:
         near = difflib.get_close_matches(word, [*_OWN, *known], n=1)
         guess = f" Bedoelde u '{near[0]}'?" if near else ""
@@ -129,7 +131,7 @@ def _help() -> str:
     for name, room in get_commands().items():
         if isinstance(room, str) and room.startswith("samenloop."):
             first = load_command_class(room, name).help.strip().splitlines() or [""]
-            lines[name] = first[0]
+            lines[name.replace("_", "-")] = first[0]
     lines["migrate"] = "werkt de tabellen van de database bij"
     width = max(map(len, lines))
     return "\n".join(
