@@ -14,7 +14,7 @@ from samenloop.demo import leven
 from samenloop.signalen.models import Melding, Regelweging, Signaal, Weging
 from samenloop.signalen.regels import in_werking
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "beheer"])
 
 
 @pytest.fixture
