@@ -154,3 +154,9 @@ def _make_it_meet(geval: Any, bestaand: str) -> None:
         ):
             if isinstance(inhoud.get(veld), str):
                 inhoud[veld] = waarde
+        for wie in inhoud.get("betrokkenen") or []:
+            if isinstance(wie, dict):
+                wie.pop("bsn", None)
+                wie["omschrijving"] = "Gezin op Dorpsstraat 1"
+        if isinstance(inhoud.get("betrokkenen"), list):
+            inhoud.pop("incident", None)

@@ -67,6 +67,12 @@ MENU: tuple[Item, ...] = (
         ),
     ),
     Item(
+        _("Signals from a file"),
+        "signaalbestanden",
+        Handeling.SIGNALEN_INLEZEN,
+        ook=("signaalbestand",),
+    ),
+    Item(
         _("Rules"),
         "regels",
         Handeling.REGEL_ZIEN,
@@ -121,6 +127,12 @@ MENU: tuple[Item, ...] = (
         "organisaties",
         Handeling.ACCOUNT_BEHEREN,
         ook=("organisatie", "organisatie-nieuw"),
+    ),
+    Item(
+        _("Connections"),
+        "koppelingen",
+        Handeling.KOPPELING_BEHEREN,
+        ook=("koppeling", "koppeling-nieuw", "koppeling-geheim"),
     ),
 )
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("samenloop.access.urls")),
     path("", include("samenloop.access.koppelingen.urls")),
     path("api/v1/", api.urls),
+    path("", include("samenloop.signalen.bestand.urls")),
     path("", include("samenloop.access.logboek.urls")),
     path("", include("samenloop.access.bewaren.urls")),
     path("", include("samenloop.personen.brp.urls")),
