@@ -9,6 +9,7 @@ from django.urls import reverse
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from samenloop.demo.bronnen.brp_document import Mens
+from samenloop.personen import taak
 from samenloop.personen.brp.models import BrpTerugmelding, Status
 from samenloop.personen.models import Persoon
 from tests.access.accounts import account
@@ -189,3 +190,28 @@ def test_who_has_no_task_is_refused(client: Client, brp: Bronnen, rol: Rol) -> N
     assert client.get(OPHALEN).status_code == 403
     assert client.get(reverse("brp-terugmelden", args=[wie.pk])).status_code == 403
     assert brp.calls() == []
+
+
+def test_the_page_about_a_person_says_what_the_brp_says_and_is_doubted(
+    worker: Client, brp: Bronnen, mensen: dict[str, Mens]
+) -> None:
+    fetch(worker, mensen["jaar_maand"].bsn)
+    persoon = Persoon.objects.get()
+    plek = f"/personen/{persoon.pk}/"
+    zonder_taak = worker.get(plek).text
+    assert "Bijwerken uit de BRP" in zonder_taak
+    assert "6-1979" not in zonder_taak  # no task of their own: identity only
+    gegeven = {"categorie": "08", "waarom": "Woont hier niet."}
+    worker.post(reverse("brp-terugmelden", args=[persoon.pk]), gegeven)
+    assert "wordt getwijfeld" in worker.get(plek).text
+
+
+def test_who_has_a_task_sees_what_is_known_of_a_date(
+    worker: Client, brp: Bronnen, mensen: dict[str, Mens],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(taak, "is_assigned", lambda actor, persoon: True)
+    fetch(worker, mensen["jaar_maand"].bsn)
+    pagina = worker.get(f"/personen/{Persoon.objects.get().pk}/").text
+    assert "6-1979" in pagina
+    assert "Laatst opgehaald" in pagina

@@ -34,6 +34,7 @@ def brp_stand(context: dict[str, Any], persoon: Persoon, heel: bool) -> dict[str
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
         "persoon": persoon,
+        "heel": heel,
         "stand": stand,
         "twijfels": terugmelden.open_doubts(persoon),
         "geboorte": _partly(geboren) if geboren and not persoon.geboortedatum else "",
