@@ -55,10 +55,9 @@ def marks(request: Verzoek) -> HttpResponse:
             _log(request, data["account"])
         messages.success(request, _("The marks are kept; what you typed is not."))
         return redirect("kenmerken")
-    if form.errors and "bsn" in form.data:
+    if form.errors:
         # A number that was typed does not come back on the page.
-        form.data = form.data.copy()
-        form.data["bsn"] = ""
+        form.data = {**request.POST.dict(), "bsn": ""}
     kept = kenmerken.kept_of(gemeente)
     return render(
         request,
