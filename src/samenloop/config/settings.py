@@ -257,7 +257,7 @@ LOGGING = {
 }
 
 # Sources outside. None is asked anything unless its address is given (docs/beheer.md).
-BRP = {
+BRP: dict[str, Any] = {
     "URL": os.environ.get("SAMENLOOP_BRP_URL", ""),
     "SLEUTEL": os.environ.get("SAMENLOOP_BRP_SLEUTEL", ""),
     # Our number in the Digikoppeling register; may differ per municipality.

@@ -103,19 +103,18 @@ class OnbekendeBron(LookupError):
 def all_sources() -> Mapping[str, Bron]:
     """Read the sources, in the order in which pages show them."""
     bestand = resources.files(__package__) / "bronnen.csv"
-    with bestand.open(encoding="utf-8", newline="") as tekst:
-        return {
-            rij["code"]: Bron(
-                code=rij["code"],
-                naam=rij["naam"],
-                leefgebied=rij["leefgebied"],
-                categorie=rij["categorie"],
-                limiet=float(rij["limiet_s"]),
-                traag_na=float(rij["traag_na_s"]),
-                doelen=frozenset(rij["doelen"].split()),
-            )
-            for rij in csv.DictReader(tekst)
-        }
+    return {
+        rij["code"]: Bron(
+            code=rij["code"],
+            naam=rij["naam"],
+            leefgebied=rij["leefgebied"],
+            categorie=rij["categorie"],
+            limiet=float(rij["limiet_s"]),
+            traag_na=float(rij["traag_na_s"]),
+            doelen=frozenset(rij["doelen"].split()),
+        )
+        for rij in csv.DictReader(bestand.read_text("utf-8").splitlines())
+    }
 
 
 def source(code: str) -> Bron:

@@ -255,8 +255,8 @@ def _adressering(mens: Mens) -> dict[str, Any]:
         uit["adresregel1"] = plek.locatie
         uit["adresregel2"] = plek.plaats.upper()
     else:
-        nummer = f"{plek.huisnummer or ''}{plek.huisletter}"
-        delen = (plek.straat[:24], nummer, plek.toevoeging)
+        huis = f"{plek.huisnummer or ''}{plek.huisletter}"
+        delen = (plek.straat[:24], huis, plek.toevoeging)
         uit["adresregel1"] = " ".join(deel for deel in delen if deel)[:40]
         code = f"{plek.postcode[:4]} {plek.postcode[4:]}".strip()
         uit["adresregel2"] = f"{code}  {plek.plaats.upper()}".strip()[:50]

@@ -186,7 +186,7 @@ def _mens(persoon: Persoon, bsn: str, dag: date) -> Mens:
             mens.woont = _of_address(adres)
     over_mij = _custody(Gezag.objects.filter(minderjarige=persoon))
     van_mij = _custody(Gezag.objects.filter(houder=persoon))
-    mens.ouders = [_light(rij.houder) for rij in over_mij if _is_parent(rij)]
+    mens.ouders = [_light(ouder) for ouder in _parents(over_mij)]
     kinderen = {rij.minderjarige.pk: rij.minderjarige for rij in van_mij}
     mens.kinderen = [_light(kind) for kind in kinderen.values()]
     mens.partners = [
@@ -208,8 +208,12 @@ def _custody(rijen: Any) -> list[Gezag]:
     )
 
 
-def _is_parent(rij: Gezag) -> bool:
-    return rij.houder is not None and rij.soort == GezagSoort.OUDER
+def _parents(rijen: Iterable[Gezag]) -> list[Persoon]:
+    return [
+        rij.houder
+        for rij in rijen
+        if rij.houder is not None and rij.soort == GezagSoort.OUDER
+    ]
 
 
 def _relation(kind: Persoon, dag: date) -> dict[str, Any] | None:
@@ -224,7 +228,7 @@ def _relation(kind: Persoon, dag: date) -> dict[str, Any] | None:
         for rij in _custody(Gezag.objects.filter(minderjarige=kind))
         if dag in rij.periode
     ]
-    ouders = [holder(_light(rij.houder)) for rij in rijen if _is_parent(rij)]
+    ouders = [holder(_light(ouder)) for ouder in _parents(rijen)]
     if len(ouders) == 2:
         return gezag("GezamenlijkOuderlijkGezag", mens, dag, ouders=ouders)
     if len(ouders) == 1:

@@ -7,6 +7,7 @@ says that something in the BRP is probably wrong; its holder answers (Wet BRP 2.
 """
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -27,7 +28,7 @@ class Verblijfsoort(models.TextChoices):
     ELDERS = "buitenland", _("abroad")
 
 
-def _part(laagste: int, hoogste: int) -> "models.PositiveSmallIntegerField[int, int]":
+def _part(laagste: int, hoogste: int) -> Any:
     return models.PositiveSmallIntegerField(
         null=True,
         blank=True,

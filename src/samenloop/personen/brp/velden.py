@@ -46,8 +46,7 @@ class Brpdoel:
 
 def _rows(naam: str) -> Iterator[dict[str, str]]:
     bestand = resources.files(__package__) / "gegevens" / naam
-    with bestand.open(encoding="utf-8", newline="") as tekst:
-        yield from csv.DictReader(tekst)
+    yield from csv.DictReader(bestand.read_text("utf-8").splitlines())
 
 
 @cache

@@ -126,7 +126,7 @@ def connection() -> Lijn | None:
     Raises:
         OnveiligAdres: the address is not one to send personal data to.
     """
-    gegeven = settings.BRP
+    gegeven: dict[str, Any] = settings.BRP
     if not gegeven["URL"]:
         return None
     sleutel = (gegeven["URL"], gegeven["LIMIET"])
@@ -193,7 +193,7 @@ def headers(doel: Brpdoel, actor: Actor) -> dict[str, str]:
 
     A header without a name is not sent.
     """
-    gegeven = settings.BRP
+    gegeven: dict[str, Any] = settings.BRP
     waarden = {
         "sleutel": gegeven["SLEUTEL"],
         "oin": gegeven["OIN"].get(actor.gemeente, gegeven["OIN"].get("", "")),
