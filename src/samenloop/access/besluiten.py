@@ -191,6 +191,13 @@ TABEL: tuple[Regel, ...] = (
         _("A team leader divides the work and needs no content for that."),
     ),
     *_rows(
+        (Rol.REGISSEUR,),
+        (_H.MELDING_TOEWIJZEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("A director takes up what nobody has, so that safety waits for no one."),
+    ),
+    *_rows(
         _WERKERS,
         (_H.MELDING_TOEWIJZEN,),
         (_B.TOEGEWEZEN,),
@@ -285,17 +292,10 @@ TABEL: tuple[Regel, ...] = (
     ),
     *_rows(
         tuple(rol for rol in Rol if rol is not Rol.PARTNER),
-        (_H.MONITOR_ZIEN,),
+        (_H.MONITOR_ZIEN, _H.LEVERING_ZIEN),
         _IN_GEMEENTE,
         _D.WAT,
         _("The figures hold nothing that leads to a person."),
-    ),
-    *_rows(
-        (Rol.BELEID, Rol.BEHEER),
-        (_H.LEVERING_ZIEN,),
-        _IN_GEMEENTE,
-        _D.WAT,
-        _("To judge how good the figures are; refused rows are not shown."),
     ),
     # What the system does by itself
     *_rows(
