@@ -10,6 +10,7 @@ pages, source by source, in the card of its domain.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -162,14 +163,15 @@ def card(
     Signals may show in a domain of which the rest is closed; then the card says both.
     """
     titel = LEEFGEBIEDEN[gebied]
+    wie = inzage.different(personen)
     open_ = [
         (wat, persoon)
         for wat in _fields_of(gebied)
-        for persoon in personen
+        for persoon in wie
         if inzage.allows(wat, persoon)
     ]
     inhoud = [wat for wat, _ in open_ if wat.categorie != SIGNALEN]
-    reden = _why(inzage, gebied, personen)
+    reden = _why(inzage, gebied, wie)
     if not regels and not inhoud:
         return Kaart(gebied, titel, uit=reden or Weggelaten.GEEN_GROND)
     dieptes = [regel.diepte for regel in regels] + [wat.diepte for wat in inhoud]
@@ -185,11 +187,12 @@ def card(
         ),
         meer_met_toestemming=any(
             inzage.about(KERN[gebied], persoon).met_toestemming is not None
-            for persoon in personen
+            for persoon in wie
         ),
     )
 
 
+@cache
 def _fields_of(gebied: str) -> tuple[Veld, ...]:
     return tuple(wat for wat in velden().values() if wat.leefgebied == gebied)
 

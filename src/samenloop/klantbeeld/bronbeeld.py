@@ -13,6 +13,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from samenloop.access.rollen import Diepte
 from samenloop.core import klok
 from samenloop.core.bsn import Bsn
@@ -55,17 +61,75 @@ class Bronstand:
         """Whether it said something, be it that nothing is known."""
         return self.staat in (Staat.ACTUEEL, Staat.TRAAG)
 
+    @property
+    def teken(self) -> tuple[str, str, str]:
+        """Kind, icon and word of the state, as every state on a page has them."""
+        soort, icoon, woord = _TEKENS[self.staat]
+        return soort, icoon, str(woord)
+
+    @property
+    def uitleg(self) -> str:
+        """What there is to say beside the word: time, age, or why it was not asked."""
+        if self.staat is Staat.NIET_GEVRAAGD:
+            return str(_NIET_GEVRAAGD.get(self.waarom, _("no ground at this purpose")))
+        if self.staat is Staat.NIET_GERECHTIGD:
+            return _("the source sees no ground")
+        if self.staat is Staat.NIET_INGESTELD:
+            return _("not set up in this installation")
+        if self.staat is Staat.GEEN_ANTWOORD:
+            if self.laatst_bereikt is None:
+                return _("not reached yet")
+            tijd = date_format(localtime(self.laatst_bereikt), "j b, H.i")
+            return _("last reached %(tijd)s") % {"tijd": tijd}
+        if self.staat is None:
+            return ""
+        waarden = {
+            "tijd": date_format(localtime(self.op), "H.i"),
+            "duur": number_format(self.seconden, 1),
+        }
+        zin = (
+            _("answer after %(duur)s s")
+            if self.staat is Staat.TRAAG
+            else _("%(tijd)s, in %(duur)s s")
+        ) % waarden
+        if not self.ouderdom:
+            return zin
+        oud = ngettext("%(dagen)s day old", "%(dagen)s days old", self.ouderdom)
+        return f"{zin}; {oud % {'dagen': self.ouderdom}}"
+
+
+_TEKENS: dict[Staat | None, tuple[str, str, str | Promise]] = {
+    None: ("loopt", "loopt", gettext_lazy("being asked")),
+    Staat.ACTUEEL: ("klaar", "klaar", gettext_lazy("current")),
+    Staat.TRAAG: ("letop", "letop", gettext_lazy("slow")),
+    Staat.GEEN_ANTWOORD: ("gevaar", "fout", gettext_lazy("no answer")),
+    Staat.NIET_GERECHTIGD: ("doel", "slot", gettext_lazy("refused by the source")),
+    Staat.NIET_INGESTELD: ("rust", "concept", gettext_lazy("not connected")),
+    Staat.NIET_GEVRAAGD: ("doel", "slot", gettext_lazy("not asked")),
+}
+_NIET_GEVRAAGD: dict[Weggelaten | None, str | Promise] = {
+    Weggelaten.NIET_GEVRAAGD: gettext_lazy("left out of your weighing"),
+    Weggelaten.TOESTEMMING: gettext_lazy("only with consent"),
+    Weggelaten.NIET_BEVESTIGD: gettext_lazy("ground not confirmed"),
+    Weggelaten.GEEN_TAAK: gettext_lazy("no task of your own"),
+}
+
 
 def depths(inzage: Inzage, bron: str, personen: Sequence[UUID]) -> dict[UUID, Diepte]:
     """Return how deep to ask about whom; who is not in it is not asked about."""
     if inzage.doel not in bronnen.source(bron).doelen:
         return {}
-    diep: dict[UUID, Diepte] = {}
-    for persoon in personen:
+    per_toestemming: dict[frozenset[str], Diepte] = {}
+    for persoon in inzage.different(personen):
         mag = [wat.diepte for wat in of_source(bron) if inzage.allows(wat, persoon)]
         if mag:
-            diep[persoon] = max(mag, key=lambda d: d.rang)
-    return diep
+            diepte = max(mag, key=lambda d: d.rang)
+            per_toestemming[inzage.consent_of(persoon)] = diepte
+    return {
+        persoon: per_toestemming[toestemming]
+        for persoon in personen
+        if (toestemming := inzage.consent_of(persoon)) in per_toestemming
+    }
 
 
 def expected(inzage: Inzage, bron: str, personen: Sequence[UUID]) -> Bronstand | None:
@@ -91,7 +155,7 @@ def ask(
         for bron in codes
         for persoon, diepte in depths(inzage, bron, personen).items()
     ]
-    nummers = _numbers({persoon for _, persoon, _ in vragen})
+    nummers = _numbers({persoon for _bron, persoon, _diepte in vragen})
     vragen = [vraag for vraag in vragen if vraag[1] in nummers]
     dag = klok.today()
     antwoorden = bronnen.ask_all(
@@ -101,7 +165,7 @@ def ask(
         ]
     )
     per_bron: dict[str, list[tuple[UUID, Bronantwoord]]] = defaultdict(list)
-    for (bron, persoon, _), antwoord in zip(vragen, antwoorden, strict=True):
+    for (bron, persoon, _diepte), antwoord in zip(vragen, antwoorden, strict=True):
         per_bron[bron].append((persoon, antwoord))
     schrijver = Schrijver(inzage)
     return [

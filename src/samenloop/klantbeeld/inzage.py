@@ -38,6 +38,9 @@ _WAAROM = {
 }
 
 
+_GEEN: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Inzage:
     """Decides for one page. `plafond` is the depth of the reader's own task.
@@ -53,12 +56,13 @@ class Inzage:
     ook: tuple[str, ...] = ()
     toestemming: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
     _gezegd: dict[tuple[str, bool], Uitspraak] = field(default_factory=dict)
+    _redenen: dict[tuple[str, frozenset[str]], Weggelaten | None] = field(
+        default_factory=dict
+    )
 
     def about(self, categorie: str, persoon: UUID | None = None) -> Uitspraak:
         """Return what the grounds say of a category, with this person's consent."""
-        consent = persoon is not None and categorie in self.toestemming.get(
-            persoon, frozenset()
-        )
+        consent = categorie in self.consent_of(persoon)
         sleutel = (categorie, consent)
         if sleutel not in self._gezegd:
             self._gezegd[sleutel] = grondslagen.uitspraak(
@@ -86,8 +90,22 @@ class Inzage:
         """Whether this field of this person may be shown."""
         return self.why_not(veld, persoon) is None
 
+    def consent_of(self, persoon: UUID | None) -> frozenset[str]:
+        """Return the categories for which this person's consent holds."""
+        return self.toestemming.get(persoon, _GEEN) if persoon else _GEEN
+
+    def different(self, personen: Iterable[UUID]) -> tuple[UUID, ...]:
+        """Return one person for each that is judged differently: consent differs."""
+        return tuple({self.consent_of(wie): wie for wie in personen}.values())
+
     def why_not(self, veld: Veld, persoon: UUID | None = None) -> Weggelaten | None:
         """Return why a field is left out; None when it may be shown."""
+        sleutel = (veld.code, self.consent_of(persoon))
+        if sleutel not in self._redenen:
+            self._redenen[sleutel] = self._judge(veld, persoon)
+        return self._redenen[sleutel]
+
+    def _judge(self, veld: Veld, persoon: UUID | None) -> Weggelaten | None:
         if not self.asked(veld.leefgebied):
             return Weggelaten.NIET_GEVRAAGD
         gezegd = self.about(veld.categorie, persoon)

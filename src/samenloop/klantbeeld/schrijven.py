@@ -90,7 +90,10 @@ class Schrijver:
     def may_any(self, code: str, personen: "tuple[UUID, ...]") -> bool:
         """Whether a field may be shown of anyone; otherwise it need not be read."""
         wat = veld(code)
-        return any(self.inzage.allows(wat, persoon) for persoon in personen)
+        return any(
+            self.inzage.allows(wat, persoon)
+            for persoon in self.inzage.different(personen)
+        )
 
 
 def in_words(wat: Veld, waarde: Any) -> str:
