@@ -9,7 +9,7 @@ What other rooms know of people (an open case, a low income) is asked through
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,8 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from samenloop.core import klok
-from samenloop.signalen import bekend, feiten_sql
+from samenloop.signalen import bekend, feiten_kolommen, feiten_sql
+from samenloop.signalen.feiten_lezen import codes_of
 from samenloop.signalen.models import Signaalsoort
 from samenloop.signalen.regels import bron, catalogus
 from samenloop.signalen.regels.bron import Bevolking, Signalenkolommen
@@ -111,13 +112,6 @@ def _ids(pak: dict[str, Any]) -> list[UUID]:
     return [UUID(bytes=ruw[i : i + 16]) for i in range(0, len(ruw), 16)]
 
 
-def _codes(nummers: NDArray[np.int16], codes: Sequence[str]) -> Codekolom:
-    """The same column, with codes that occur twice (a law of two kinds) made one."""
-    uniek = tuple(dict.fromkeys(codes))
-    naar = np.array([uniek.index(code) for code in codes] or [0], dtype=np.int16)
-    return Codekolom(uniek, naar[nummers] if len(nummers) else nummers)
-
-
 def _table(
     pak: dict[str, Any],
     params: Parameters,
@@ -131,9 +125,9 @@ def _table(
         wetten[gebied].add(wet)
     kanaal = _small(pak, "kanaal") - np.int16(1)
     return Feitentabel(
-        soort=_codes(soort, params["codes"]),
-        leefgebied=_codes(soort, gebieden),
-        wet=_codes(soort, params["wetten"]),
+        soort=codes_of(soort, params["codes"]),
+        leefgebied=codes_of(soort, gebieden),
+        wet=codes_of(soort, params["wetten"]),
         kanaal=Codekolom(tuple(KANALEN), kanaal),
         veiligheidsrisico=_small(pak, "veiligheidsrisico") > 0,
         van_organisatie=_small(pak, "van_organisatie") > 0,
@@ -164,7 +158,7 @@ def _earlier(
     return Eerderkolommen(
         van=np.repeat(np.arange(len(aantal)), aantal),
         leefgebied=gebied[soort],
-        wet=_codes(soort, wetten),
+        wet=codes_of(soort, wetten),
         dagen=(pakjes & 0x3FF).astype(np.int16),
         lid=((pakjes >> 18) & 0x3F).astype(np.int16),
         eigen=((pakjes >> 24) & 1).astype(bool),
@@ -196,39 +190,44 @@ def _open_cases(
     return open_casus
 
 
+def _have_case(vragen: Sequence[tuple[date, UUID]]) -> NDArray[np.int8]:
+    """Of each (day, person) whether they had an open case then."""
+    per_dag: dict[date, set[UUID]] = defaultdict(set)
+    for dag, persoon in vragen:
+        per_dag[dag].add(persoon)
+    met = {dag: bekend.ask(OPEN_CASUS, wie, dag) for dag, wie in per_dag.items()}
+    return np.array([persoon in met[dag] for dag, persoon in vragen], dtype=np.int8)
+
+
 class Signalenbron:
     """Offers the facts of signals to the rules (`regels.bron.Feitenbron`)."""
 
     def collect_period(
-        self, gemeente: str, van: date, tot: date, vraag: Opgehaald
+        self,
+        gemeente: str,
+        van: date,
+        tot: date,
+        vraag: Opgehaald,
+        stap: Callable[[float], None] = lambda _deel: None,
     ) -> tuple[Feitentabel, Signalenkolommen]:
         """All signals received from `van` up to but not including `tot`."""
-        waar = (
-            "s.gemeente_id = %(gemeente)s AND s.ontvangen_op >= %(van)s "
-            "AND s.ontvangen_op < %(tot)s"
-        )
-        params = _parameters(
-            {"gemeente": gemeente, "van": _midnight(van), "tot": _midnight(tot)}, vraag
-        )
+        kent_casus = bekend.is_registered(OPEN_CASUS)
         with connection.cursor() as cursor:
-            # One large pass: let it sort and join in memory, and use both cores.
-            cursor.execute("SELECT set_config('work_mem', '256MB', true)")
-            cursor.execute("SELECT set_config('jit', 'off', true)")
-        sql = feiten_sql.statement(waar, eerder=bool(vraag.dagen), omlijsting=True)
-        pak = _run(sql, params)
-        return (
-            _table(pak, params, vraag, _open_cases(waar, params, pak, vraag)),
-            Signalenkolommen(
-                ids=_ids(pak),
-                nummers=(pak["nummers"] or "").split("\n"),
-                maanden=_small(pak, "maand").astype(np.int8),
-                onderwerp=np.frombuffer(pak["onderwerp"] or b"", dtype="V16"),
-                personen=np.frombuffer(pak["persoon"] or b"", dtype="V16"),
-                postcode=np.frombuffer(pak["postcode"] or b"", dtype=">i4").astype(
-                    np.int32
-                ),
-            ),
-        )
+            # One large pass: let it sort and join in memory.
+            cursor.execute("SET work_mem = '256MB'")
+        try:
+            return feiten_kolommen.collect(
+                gemeente,
+                van,
+                tot,
+                vraag,
+                _parameters({}, vraag),
+                stap,
+                _have_case if kent_casus else None,
+            )
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET work_mem")
 
     def population(self, gemeente: str, op: date) -> Bevolking:
         """The municipality as it was on that day."""

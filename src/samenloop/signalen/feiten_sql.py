@@ -32,14 +32,6 @@ KOLOMMEN = {
     "aantal": "int4send(coalesce(octet_length(eerdere), 0) / 4)",
     "eerdere": "coalesce(eerdere, ''::bytea)",
 }
-# Beside the facts, for a dry run: which signals, when, and whom they touch.
-OMLIJSTING = {
-    "maand": "int2send(extract(month FROM dag)::int2)",
-    "onderwerp": "uuid_send(coalesce(onderwerp, %(niemand)s::uuid))",
-    "persoon": "uuid_send(coalesce(eerst_id, %(niemand)s::uuid))",
-    "postcode": "int4send(coalesce(postcode, 0))",
-}
-
 _DOEL = """
 doel AS MATERIALIZED (
     SELECT s.id, s.nummer, s.gemeente_id, s.kanaal, s.ontvangen_op,
@@ -101,9 +93,7 @@ rond AS (
            min(l.leeftijd) AS jongste_lid, count(*) AS aantal,
            count(*) FILTER (WHERE l.eigen) AS eigen_leden,
            bool_and(l.stemt_in) AS toestemming,
-           bool_and(l.stemt_in) FILTER (WHERE l.eigen) AS eigen_toestemming,
-           (array_agg(l.persoon_id ORDER BY l.plaats) FILTER (WHERE l.eigen))[1]
-               AS eerst_id
+           bool_and(l.stemt_in) FILTER (WHERE l.eigen) AS eigen_toestemming
       FROM lid l GROUP BY l.id
 ),
 naamloos AS (
@@ -122,7 +112,7 @@ geheel AS MATERIALIZED (
     SELECT d.*, r.leeftijd, s.eenouder, s.gezin_id,
            CASE WHEN s.gezin_id IS NOT NULL THEN r.jongste_lid END AS jongste,
            CASE WHEN s.gezin_id IS NOT NULL THEN r.aantal END AS leden,
-           r.eigen_leden, r.eerst_id, r.toestemming AND n.id IS NULL AS toestemming,
+           r.eigen_leden, r.toestemming AND n.id IS NULL AS toestemming,
            r.eigen_toestemming AND n.id IS NULL AS eigen_toestemming
       FROM doel d
       LEFT JOIN rond r ON r.id = d.id
@@ -176,12 +166,6 @@ eerder AS (
       FROM gezien GROUP BY id
 )"""
 
-_ADRES = """
-LEFT JOIN LATERAL (
-    SELECT nullif(left(a.postcode, 4), '')::int AS postcode FROM personen_adres a
-     WHERE a.persoon_id = g.eerst_id
-       AND a.geldig @> g.dag AND a.bekend @> g.dag LIMIT 1) adres ON true"""
-
 
 def who(waar: str) -> str:
     """The part of the statement that says who is around each signal."""
@@ -191,37 +175,26 @@ def who(waar: str) -> str:
     return _WIE.format(doel=_DOEL.format(waar=waar), stemt_in=stemt_in)
 
 
-def statement(waar: str, *, eerder: bool, omlijsting: bool = False) -> str:
+def statement(waar: str, *, eerder: bool) -> str:
     """The whole statement over the signals that pass a condition of our own.
 
     Args:
         waar: condition on `s`, with named parameters only.
         eerder: whether any rule asks for earlier signals.
-        omlijsting: whether to tell which signals they are, too.
     """
     delen = [who(waar)]
+    velden, bron = ["g.*", "NULL::bytea AS eerdere"], "geheel g"
     if eerder:
         ander = _INSTEMMING.format(
             persoon="c.persoon_id", gemeente="g.gemeente_id", dag="g.dag"
         )
         delen.append(_EERDER.format(ander_stemt_in=ander))
-    kolommen = {**KOLOMMEN, **(OMLIJSTING if omlijsting else {})}
+        velden[1] = "e.eerdere"
+        bron += " LEFT JOIN eerder e ON e.id = g.id"
     pakken = ", ".join(
         f"string_agg({bytes_}, ''::bytea) AS {naam}"
-        for naam, bytes_ in kolommen.items()
+        for naam, bytes_ in KOLOMMEN.items()
     )
-    if omlijsting:
-        pakken += ", string_agg(nummer, E'\\n') AS nummers"
-    velden = ["g.*", "e.eerdere" if eerder else "NULL::bytea AS eerdere"]
-    bron = "geheel g"
-    if eerder:
-        bron += " LEFT JOIN eerder e ON e.id = g.id"
-    if omlijsting:
-        velden += [
-            "coalesce(g.gezin_id, g.eerst_id) AS onderwerp",
-            "adres.postcode",
-        ]
-        bron += _ADRES
     rij = f"SELECT {', '.join(velden)} FROM {bron} ORDER BY g.id"  # noqa: S608
     return f"WITH {','.join(delen)} SELECT {pakken} FROM ({rij}) rij"  # noqa: S608
 

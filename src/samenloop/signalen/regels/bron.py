@@ -4,7 +4,7 @@ Rules know nothing of the signals they are applied to. A dry run asks the source
 registered here for columns; the room of signals registers itself (`signalen.feiten`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -51,9 +51,17 @@ class Feitenbron(Protocol):
     """What the room of signals offers."""
 
     def collect_period(
-        self, gemeente: str, van: date, tot: date, vraag: Opgehaald
+        self,
+        gemeente: str,
+        van: date,
+        tot: date,
+        vraag: Opgehaald,
+        stap: Callable[[float], None] = ...,
     ) -> tuple[Feitentabel, Signalenkolommen]:
-        """All signals received from `van` up to but not including `tot`."""
+        """All signals received from `van` up to but not including `tot`.
+
+        `stap` hears which part is done, from 0 to 1, and may raise to stop.
+        """
 
     def population(self, gemeente: str, op: date) -> Bevolking:
         """The municipality as it was on that day."""

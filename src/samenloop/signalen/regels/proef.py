@@ -1,27 +1,22 @@
 """A dry run: what would have become of last year's signals with this version.
 
 The rules in force now are set against the same rules with the draft in place of its
-version in force. It goes month by month, two at a time, so that one sees how far it is
-and can stop it. What is kept are counts, shares and examples by number of signal; no
-name, no id of a person.
+version in force. One sees how far it is and can stop it. What is kept are counts,
+shares and examples by number of signal; no name, no id of a person.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db import connection, transaction
 
 from samenloop.core import klok
 from samenloop.signalen.regels import bron
-from samenloop.signalen.regels.bron import Feitenbron, Signalenkolommen
+from samenloop.signalen.regels.bron import Signalenkolommen
 from samenloop.signalen.regels.feitenbeeld import Blik, Opgehaald
 from samenloop.signalen.regels.in_werking import Regelset, in_force, kernel
 from samenloop.signalen.regels.models import Instelling, Regelproef, Regelversie
@@ -36,8 +31,6 @@ TREDE = 10
 TREDEN = 9  # 0-9, 10-19, ... 80 and more
 MEESTE_GEWIJZIGD = 1_000
 MEESTE_VOORBEELDEN = 4
-TEGELIJK = 2
-_LEEG = b"\0" * 16
 
 
 class Gestopt(Exception):
@@ -46,7 +39,7 @@ class Gestopt(Exception):
 
 @dataclass
 class Telling:
-    """What is added up month by month."""
+    """What is added up."""
 
     signalen: int = 0
     veiligheid: int = 0
@@ -91,68 +84,26 @@ class Opzet:
         )
 
 
-def months(jaar: int, tot: date) -> list[tuple[date, date]]:
-    """The months of a year that have begun, each with the first day after it."""
-    begin = [date(jaar, maand, 1) for maand in range(1, 13)] + [date(jaar + 1, 1, 1)]
-    return [(van, einde) for van, einde in pairwise(begin) if van <= tot]
-
-
 def measure(
-    opzet: Opzet,
-    jaar: int,
-    voortgang: Callable[[int], None] = lambda _procent: None,
-    tegelijk: int = 1,
+    opzet: Opzet, jaar: int, voortgang: Callable[[int], None] = lambda _procent: None
 ) -> Telling:
     """Weigh every signal of the year twice and add up the differences.
 
     Args:
         voortgang: called with the percentage done; raises `Gestopt` to stop.
-        tegelijk: how many months at once; more than one needs committed data.
     """
     telling = Telling()
-    reeks = months(jaar, klok.today())
-    for gedaan, (tabel, rond) in enumerate(_fetch(opzet, reeks, tegelijk), start=1):
-        _add(telling, opzet, tabel, rond)
-        voortgang(95 * gedaan // max(1, len(reeks)))
+    # Not in one transaction: others must see how far it is, and be able to stop it.
+    tabel, rond = bron.source().collect_period(
+        opzet.gemeente,
+        date(jaar, 1, 1),
+        date(jaar + 1, 1, 1),
+        opzet.vraag,
+        lambda deel: voortgang(round(80 * deel)),
+    )
+    _add(telling, opzet, tabel, rond)
+    voortgang(95)
     return telling
-
-
-def _fetch(
-    opzet: Opzet, reeks: Sequence[tuple[date, date]], tegelijk: int
-) -> Iterator[tuple[Feitentabel, Signalenkolommen]]:
-    facts = bron.source()
-    if tegelijk <= 1:
-        for van, tot in reeks:
-            yield _month(facts, opzet, van, tot)
-        return
-    with ThreadPoolExecutor(max_workers=tegelijk) as bezig:
-        # Each month in the border of this work, on a connection of its own thread.
-        klussen = [
-            bezig.submit(copy_context().run, _in_thread, facts, opzet, van, tot)
-            for van, tot in reeks
-        ]
-        try:
-            for klus in klussen:
-                yield klus.result()
-        finally:
-            for klus in klussen:
-                klus.cancel()
-
-
-def _month(
-    facts: Feitenbron, opzet: Opzet, van: date, tot: date
-) -> tuple[Feitentabel, Signalenkolommen]:
-    with transaction.atomic():
-        return facts.collect_period(opzet.gemeente, van, tot, opzet.vraag)
-
-
-def _in_thread(
-    facts: Feitenbron, opzet: Opzet, van: date, tot: date
-) -> tuple[Feitentabel, Signalenkolommen]:
-    try:
-        return _month(facts, opzet, van, tot)
-    finally:
-        connection.close()
 
 
 def _add(
@@ -247,7 +198,7 @@ def _example(
     }
 
 
-def run(proef_id: UUID, tegelijk: int = TEGELIJK) -> None:
+def run(proef_id: UUID) -> None:
     """Do a dry run that was asked for, and keep its outcome.
 
     Safe to begin again: it starts over.
@@ -270,7 +221,7 @@ def run(proef_id: UUID, tegelijk: int = TEGELIJK) -> None:
         gemeente = versie.regel.gemeente
         vingerafdruk = versie.vingerafdruk
         opzet = Opzet.of(gemeente, kernel(versie), in_force(gemeente))
-        telling = measure(opzet, proef.jaar, voortgang, tegelijk)
+        telling = measure(opzet, proef.jaar, voortgang)
         uitkomst = outcome(telling, opzet, proef.jaar)
     except Gestopt:
         _note(proef, staat=Regelproef.Staat.GESTOPT, klaar_op=klok.now())
