@@ -253,7 +253,21 @@ def test_next_round_begins_where_the_last_one_ended(sanne: Gebruiker) -> None:
         _found()
     tweede = Naloopronde.objects.exclude(pk=eerste.pk).get()
     assert tweede.van == eerste.tot
-    assert (eerste.gevonden, tweede.gevonden) == (1, 1)
+    # The same worker on the same day: one thing to ask about.
+    assert (eerste.gevonden, tweede.gevonden) == (1, 0)
+    rij = Afwijking.objects.get()
+    assert (rij.feiten, rij.persoon) == ({"aantal": 2}, None)
+
+
+def test_looks_after_the_decision_are_put_forward_anew(sanne: Gebruiker) -> None:
+    fg = actor(Rol.FG, account=99)
+    afwijkingen.decide(fg, _odd(sanne), "verklaard", "Viel in voor een collega.")
+    with Betrokken():
+        look(_acts(sanne), uuid4(), uuid4())
+        _found()
+    nieuw = Afwijking.objects.get(status="nieuw")
+    assert nieuw.feiten == {"aantal": 2}
+    assert "2 personen" in afwijkingen.explain(nieuw)
 
 
 def _odd(sanne: Gebruiker) -> UUID:

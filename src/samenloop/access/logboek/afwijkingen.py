@@ -5,7 +5,7 @@ A look at one's own record is put forward at once, all others by a job every hou
 itself: a person decides, with a reason.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -70,7 +70,7 @@ def put_forward(tot: datetime | None = None) -> int:
         if van >= tot:
             return 0
         before = Afwijking.objects.count()
-        _keep(afwijkregels.found_between(van, tot))
+        _keep(_unless_added(afwijkregels.found_between(van, tot)))
         gevonden = Afwijking.objects.count() - before
         Naloopronde.objects.create(
             van=van, tot=tot, gedaan_op=klok.now(), gevonden=gevonden
@@ -127,9 +127,11 @@ def explain(row: Afwijking) -> str:
         case Afwijking.Regel.NAAM:
             return _("Opened someone with the same surname.")
         case Afwijking.Regel.GEEN_TAAK:
-            return _(
-                "Opened someone for whom no melding, case or plan was assigned to them."
-            )
+            return ngettext(
+                "Opened %(aantal)d person for whom they have no task.",
+                "Opened %(aantal)d persons for whom they have no task.",
+                feiten["aantal"],
+            ) % {"aantal": feiten["aantal"]}
         case Afwijking.Regel.SLAPEND if feiten.get("vertrokken"):
             return _(
                 "Looked without an appointment that day, or with a closed account."
@@ -150,6 +152,31 @@ def explain(row: Afwijking) -> str:
         "mediaan": f"{feiten['mediaan']:g}",
         "collegas": feiten["collegas"],
     }
+
+
+def _unless_added(rows: Iterable[Afwijking]) -> Iterator[Afwijking]:
+    """Add looks without a task to the row of that day that still waits, if there is.
+
+    A day of such looks is one thing to ask somebody about, not forty.
+    """
+    for row in rows:
+        waiting = (
+            Afwijking.objects.select_for_update().filter(
+                gemeente=row.gemeente,
+                regel=row.regel,
+                actor_id=row.actor_id,
+                aanleiding__startswith=row.aanleiding[:11],
+                status=Afwijking.Status.NIEUW,
+            )
+            if row.regel == Afwijking.Regel.GEEN_TAAK
+            else Afwijking.objects.none()
+        ).first()
+        if waiting is None:
+            yield row
+            continue
+        waiting.feiten["aantal"] += row.feiten["aantal"]
+        waiting.persoon = None
+        waiting.save(update_fields=["feiten", "persoon"])
 
 
 def _keep(rows: Iterable[Afwijking]) -> list[Afwijking]:

@@ -3,7 +3,8 @@
 1. own record: the marks of the person are those of the worker;
 2. same address, 3. same surname: likewise; the closest of the three is told;
 4. no task: a person was opened with whom no room says that one is involved. Recording
-   a call or a new person is a task by itself, and emergency access is told already;
+   a call or a new person is a task by itself, and emergency access is told already.
+   One odd look per worker and day, with the number of persons;
 5. leaver or idle: looking without an appointment on that day, or for the first time
    after ninety days of silence;
 6. far more than colleagues: on one day at least 25 persons and more than four times
@@ -170,9 +171,23 @@ def _without_task(looks: Iterable[Blik]) -> Iterator[Afwijking]:
     for (account, gemeente), group in _per_worker(asked).items():
         persons = {look.persoon for look in group}
         involved = betrokkenheid.involved(account, persons, gemeente)
+        days: dict[date, list[Blik]] = defaultdict(list)
         for look in group:
             if look.persoon not in involved:
-                yield look.odd(Afwijking.Regel.GEEN_TAAK)
+                days[look.dag].append(look)
+        for dag, those in days.items():
+            eerste = min(those, key=lambda look: (look.op, look.regel))
+            yield Afwijking(
+                gemeente=gemeente,
+                regel=Afwijking.Regel.GEEN_TAAK,
+                aanleiding=f"{dag:%Y-%m-%d}:{eerste.regel}",
+                actor_id=account,
+                actor_naam=eerste.actor_naam,
+                persoon=eerste.persoon if len(those) == 1 else None,
+                auditregel=eerste.regel,
+                feiten={"aantal": len(those)},
+                op=eerste.op,
+            )
 
 
 def _leavers(looks: Iterable[Blik]) -> Iterator[Afwijking]:
