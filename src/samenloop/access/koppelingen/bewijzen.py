@@ -27,6 +27,21 @@ GEBRUIK_PRECIES = timedelta(minutes=5)
 _NIEMAND = geheimen.fingerprint("")
 _log = logging.getLogger(__name__)
 
+# Asked with every request, so written out. What was taken from the koppeling or from
+# the organisation since the token was given out is gone.
+_VIND = """
+SELECT k.id, k.client_id, k.laatst_gebruikt_op, o.id, o.naam,
+       ARRAY(SELECT unnest(t.scopes) INTERSECT SELECT unnest(k.scopes)),
+       ARRAY(SELECT code FROM unnest(k.gemeenten) WITH ORDINALITY AS c (code, plek)
+              WHERE code = ANY (o.gemeenten) ORDER BY plek)
+  FROM koppelingen_toegangsbewijs t
+  JOIN koppelingen_koppeling k ON k.id = t.koppeling_id
+  JOIN access_organisatie o ON o.id = k.organisatie_id
+ WHERE t.hash = %s AND t.ingetrokken_op IS NULL
+   AND t.verloopt_op > %s AND t.uitgegeven_op <= %s
+   AND k.beeindigd_op IS NULL AND k.geldig @> %s::date AND o.actief
+"""
+
 
 class OnbekendeKoppeling(Exception):
     """Id and secret do not belong together, or the koppeling is not in force."""
@@ -104,33 +119,21 @@ def issue(client_id: str, geheim: str, scopes: Iterable[str], adres: str) -> Uit
 def find(token: str) -> Toegang | None:
     """Return what this token opens now, or nothing."""
     nu = klok.now()
-    bewijs = (
-        Toegangsbewijs.objects.filter(
-            hash=geheimen.fingerprint(token),
-            ingetrokken_op=None,
-            verloopt_op__gt=nu,
-            uitgegeven_op__lte=nu,
-            koppeling__in=_in_force(),
-        )
-        .select_related("koppeling__organisatie")
-        .first()
-    )
-    if bewijs is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_VIND, [geheimen.fingerprint(token), nu, nu, klok.today()])
+        gevonden = cursor.fetchone()
+    if gevonden is None:
         return None
-    koppeling, organisatie = bewijs.koppeling, bewijs.koppeling.organisatie
-    gebruikt = koppeling.laatst_gebruikt_op
+    koppeling, client_id, gebruikt, organisatie, naam, scopes, gemeenten = gevonden
     if gebruikt is None or gebruikt < nu - GEBRUIK_PRECIES:
-        _touch(koppeling.pk)
+        _touch(koppeling)
     return Toegang(
-        koppeling=koppeling.pk,
-        client_id=koppeling.client_id,
-        organisatie=organisatie.pk,
-        naam=organisatie.naam,
-        # What was taken from the koppeling since the token was given out is gone.
-        scopes=frozenset(bewijs.scopes) & frozenset(koppeling.scopes),
-        gemeenten=tuple(
-            code for code in koppeling.gemeenten if code in organisatie.gemeenten
-        ),
+        koppeling=koppeling,
+        client_id=client_id,
+        organisatie=organisatie,
+        naam=naam,
+        scopes=frozenset(scopes),
+        gemeenten=tuple(gemeenten),
     )
 
 
