@@ -12,7 +12,7 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein, Rol
 from samenloop.core import gemeentegrens
 from samenloop.personen.models import Gemeente
-from tests.access.accounts import account, actor, appoint
+from tests.access.accounts import account, actor, appoint, organisatie
 
 pytestmark = pytest.mark.django_db
 EEMSMOND, DE_MARNE, BEDUM = "GM1651", "GM1663", "GM0005"
@@ -202,7 +202,8 @@ def test_who_may_do_nothing_is_told_so(client: Client) -> None:
 
 @pytest.mark.parametrize("rol", list(Rol))
 def test_the_menu_holds_nothing_one_may_not_do(client: Client, rol: Rol) -> None:
-    client.force_login(account(rol, rol=rol))
+    van = organisatie() if rol is Rol.PARTNER else None
+    client.force_login(account(rol, rol=rol, organisatie=van))
     for item, adres in menu.items_for(actor(rol)):
         assert client.get(adres).status_code in {200, 302}, item
     assert [i.url_name for i, _ in menu.items_for(actor(rol))] == [

@@ -64,6 +64,7 @@ MENU: tuple[Item, ...] = (
         ook=(
             *("persoon", "persoon-doel", "persoon-bsn", "persoon-registreren"),
             *("toestemming-vastleggen", "toestemming-stoppen"),
+            *("brp-ophalen", "brp-bijwerken", "brp-terugmelden"),
         ),
     ),
     Item(
@@ -71,6 +72,15 @@ MENU: tuple[Item, ...] = (
         "signaalbestanden",
         Handeling.SIGNALEN_INLEZEN,
         ook=("signaalbestand",),
+    ),
+    Item(
+        _("Monitor"),
+        "overzicht",
+        Handeling.MONITOR_ZIEN,
+        ook=(
+            *("kies-monitor", "monitor", "uitgaven", "hoofdstuk"),
+            *("tabellen", "tabel", "leveringen", "levering"),
+        ),
     ),
     Item(
         _("Rules"),
@@ -81,16 +91,6 @@ MENU: tuple[Item, ...] = (
             *("regelproef", "regelproef-signalen"),
         ),
     ),
-    Item(
-        _("Monitor"),
-        "overzicht",
-        Handeling.MONITOR_ZIEN,
-        ook=(
-            *("kies-monitor", "monitor", "uitgaven", "hoofdstuk"),
-            *("tabellen", "tabel"),
-        ),
-    ),
-    Item(_("Deliveries"), "leveringen", Handeling.LEVERING_ZIEN, ook=("levering",)),
     Item(
         _("Emergency access"),
         "noodtoegangen",
