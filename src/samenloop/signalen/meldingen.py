@@ -37,6 +37,7 @@ def of_safety(signaal: Signaal) -> Melding:
     return make(signaal, veiligheid=True)
 
 
+@transaction.atomic
 def make(signaal: Signaal, *, gewicht: int = 0, veiligheid: bool = False) -> Melding:
     """Make a melding of one signal that is in none yet."""
     persoon, gezin = subject_of(signaal)
@@ -55,6 +56,7 @@ def make(signaal: Signaal, *, gewicht: int = 0, veiligheid: bool = False) -> Mel
     return melding
 
 
+@transaction.atomic
 def join(melding: Melding, signaal: Signaal, *, gewicht: int, veiligheid: bool) -> None:
     """Add a signal to a melding that is still open; its weight only goes up.
 
