@@ -121,7 +121,7 @@ def verify(
         blok: lines per block.
         using: the connection.
     """
-    ketens = [_state(log, keten, using) for log in Log for keten in range(KETENS)]
+    ketens = [keten for log in Log for keten in _states(log, using)]
     # A log of which no chain has a head was never written to.
     begonnen = {keten.log for keten in ketens if keten.kop or keten.laatste}
     uitkomst = Uitkomst(totaal=sum(k.laatste - k.anker.nummer for k in ketens))
@@ -144,38 +144,44 @@ def verify(
     return uitkomst
 
 
-def _state(log: Log, keten: int, using: str) -> _Keten:
-    # One statement, so one moment: lines and head become visible together.
+def _states(log: Log, using: str) -> Iterator[_Keten]:
+    # One statement, so one moment: lines and heads become visible together.
     with connections[using].cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT kop.nummer, kop.hash, anker.nummer, anker.hash,
-                   (SELECT max(nummer) FROM {TABEL[log]} WHERE keten = %(keten)s),
-                   (SELECT min(nummer) FROM {TABEL[log]} WHERE keten = %(keten)s)
-              FROM (SELECT) altijd
+            SELECT reeks.nr, kop.nummer, kop.hash, anker.nummer, anker.hash,
+                   laatste.nummer, laatste.hash, eerste.nummer
+              FROM generate_series(0, %(ketens)s - 1) reeks (nr)
               LEFT JOIN logboek_ketenkop kop
-                ON kop.log = %(log)s AND kop.keten = %(keten)s
+                ON kop.log = %(log)s AND kop.keten = reeks.nr
               LEFT JOIN LATERAL (
-                SELECT nummer, hash FROM logboek_anker
-                 WHERE log = %(log)s AND keten = %(keten)s
+                SELECT nummer, hash FROM logboek_anker a
+                 WHERE a.log = %(log)s AND a.keten = reeks.nr
                  ORDER BY nummer DESC LIMIT 1) anker ON true
+              LEFT JOIN LATERAL (
+                SELECT nummer, hash FROM {TABEL[log]} r WHERE r.keten = reeks.nr
+                 ORDER BY nummer DESC LIMIT 1) laatste ON true
+              LEFT JOIN LATERAL (
+                SELECT nummer FROM {TABEL[log]} r WHERE r.keten = reeks.nr
+                 ORDER BY nummer LIMIT 1) eerste ON true
+             ORDER BY reeks.nr
             """,  # noqa: S608
-            {"log": str(log), "keten": keten},
+            {"log": str(log), "ketens": KETENS},
         )
-        kop_nummer, kop_hash, anker_nummer, anker_hash, laatste, eerste = (
-            cursor.fetchone()
+        rows = cursor.fetchall()
+    for row in rows:
+        keten, kop_nummer, kop_hash, tot, tot_hash, laatste, laatste_hash, eerste = row
+        anker = Kop(
+            str(log), keten, tot or 0, bytes(tot_hash) if tot else start(log, keten)
         )
-    if anker_nummer is None:
-        anker_nummer, anker_hash = 0, start(log, keten)
-    anker = Kop(str(log), keten, anker_nummer, bytes(anker_hash))
-    kop = None
-    if kop_nummer is not None:
-        kop = Kop(str(log), keten, kop_nummer, bytes(kop_hash))
-    last = max(laatste or 0, anker.nummer)
-    last_hash = anker.hash
-    if last > anker.nummer:
-        last_hash = _stored(using, log, keten, last)
-    return _Keten(log, keten, kop, last, last_hash, eerste, anker, using)
+        kop = None
+        if kop_nummer is not None:
+            kop = Kop(str(log), keten, kop_nummer, bytes(kop_hash))
+        if laatste is None or laatste <= anker.nummer:
+            laatste, laatste_hash = anker.nummer, anker.hash
+        yield _Keten(
+            log, keten, kop, laatste, bytes(laatste_hash), eerste, anker, using
+        )
 
 
 def _ends(keten: _Keten, begonnen: bool) -> Iterator[Fout]:
