@@ -58,6 +58,7 @@ def _loose(*, schuld: bool, veilig: bool) -> Callable[[str], list[Kandidaat]]:
             {
                 pk: op.astimezone(AMSTERDAM).date()
                 for pk, op in rijen.values_list("pk", "afgesloten_op")
+                if op is not None
             }
         )
 

@@ -44,21 +44,21 @@ def keep_signal(
 def signal_of(actor: Actor, formulier: str) -> Signaalconcept | None:
     """Return what this account was typing here."""
     return Signaalconcept.objects.filter(
-        account=actor.account_id, gemeente=actor.gemeente, formulier=formulier
+        account=actor.account_id or 0, gemeente=actor.gemeente, formulier=formulier
     ).first()
 
 
 def drop_signal(actor: Actor, formulier: str) -> None:
     """Forget it: it was sent, or thrown away."""
     Signaalconcept.objects.filter(
-        account=actor.account_id, gemeente=actor.gemeente, formulier=formulier
+        account=actor.account_id or 0, gemeente=actor.gemeente, formulier=formulier
     ).delete()
 
 
 def weighing_of(actor: Actor, melding: Melding) -> Wegingconcept | None:
     """Return what this account typed so far about a melding."""
     return Wegingconcept.objects.filter(
-        melding=melding, account=actor.account_id
+        melding=melding, account=actor.account_id or 0
     ).first()
 
 
@@ -66,6 +66,6 @@ def others_weighing(actor: Actor, melding: Melding) -> list[int]:
     """Return the accounts of others who typed something about it: their text stays."""
     return list(
         Wegingconcept.objects.filter(melding=melding)
-        .exclude(account=actor.account_id)
+        .exclude(account=actor.account_id or 0)
         .values_list("account", flat=True)
     )

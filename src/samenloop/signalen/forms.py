@@ -168,9 +168,7 @@ class SignaalForm(Basisform):
         if not gegeven.get("organisatie") and not gegeven.get("melder_naam"):
             self.add_error(
                 "melder_naam",
-                _(
-                    "Say who reports: a name or an organisation. Nobody else gets it."
-                ),
+                _("Say who reports: a name or an organisation. Nobody else gets it."),
             )
         self._check_withholding(gegeven)
         return gegeven

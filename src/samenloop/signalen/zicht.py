@@ -6,6 +6,8 @@ content (`wat`) only to who it is assigned to or who recorded it. The table of d
 says so; here it becomes a filter.
 """
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from samenloop.access import besluiten, noodtoegang
@@ -31,7 +33,7 @@ def signals(actor: Actor, diepte: Diepte = Diepte.DAT) -> QuerySet[Signaal]:
         if Betrokkenheid.EIGEN in mag:
             filter_ |= _own(actor)
         if open_to := noodtoegang.persons_open_to(actor):
-            filter_ |= Q(pk__in=_about(open_to))
+            filter_ |= Q(pk__in=_about(open_to).values("pk"))
     return Signaal.objects.filter(filter_, gemeente=actor.gemeente)
 
 
@@ -126,5 +128,5 @@ def _own(actor: Actor) -> Q:
     return Q(vastgelegd_door=actor.account_id) if actor.account_id else _NIETS
 
 
-def _about(personen: frozenset[object] | set[object]) -> QuerySet[Signaal]:
-    return Signaal.objects.filter(betrokkenen__persoon__in=personen).values("pk")
+def _about(personen: frozenset[UUID]) -> QuerySet[Signaal]:
+    return Signaal.objects.filter(betrokkenen__persoon__in=personen)

@@ -28,6 +28,7 @@ from samenloop.signalen import (
     register,
     stroom,
     termijn,
+    terugmelding,
     wegen,
     zicht,
 )
@@ -272,7 +273,7 @@ def _form(
         "gemiddeld": collegas.average(regisseurs),
         "eigen_aantal": eigen.gezinnen if eigen else None,
         "terugtekst": gegeven.get("terugmelding")
-        or wegen.terugmelding.standard_text("besloten"),
+        or terugmelding.standard_text("besloten"),
         "te_horen": [s for s in signalen if s.terugkoppeling_gewenst],
         "bewaard": concept.bewaard_op if concept else None,
         "anderen": list(anderen.values()),

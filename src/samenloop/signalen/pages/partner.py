@@ -38,9 +38,7 @@ def report(request: Verzoek) -> HttpResponse:
     actor = request.actor
     if actor.organisatie is None:
         raise GeenToegang(
-            _(
-                "Your account belongs to no organisation. Ask the municipality."
-            )
+            _("Your account belongs to no organisation. Ask the municipality.")
         )
     if request.method != "POST":
         concept = concepten.signal_of(actor, concepten.PARTNER)

@@ -26,6 +26,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.signalen import collegas, meldingen, terugmelding, wegen, zicht
+from samenloop.signalen.fouten import AlBesloten
 from samenloop.signalen.models import Leefgebied, Melding, Signaal, Terugmelding
 from samenloop.signalen.pages.vandaag import MET_DE_HAND, mine
 
@@ -244,7 +245,7 @@ def _take_up(actor: Actor, signaal: Signaal) -> Melding:
     with transaction.atomic():
         vast = Signaal.objects.select_for_update(of=("self",)).get(pk=signaal.pk)
         if vast.status not in (Signaal.Status.NIEUW, Signaal.Status.GEWOGEN):
-            raise meldingen.AlBesloten()
+            raise AlBesloten()
         melding = meldingen.make(vast, gewicht=vast.gewicht or 0)
         return meldingen.assign(melding, actor.account_id, actor=actor)
 
