@@ -32,6 +32,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a server with an officer, a caseworker and looks to read."""
     with django_db_blocker.unblock(), gemeentegrens.everywhere("tests"):
         account("fg", rol=Rol.FG, naam="Fenna Groot")
+        account("beheer", rol=Rol.BEHEER, naam="Bo Beheer")
         sanne = account("s.bakker", naam="Sanne Bakker")
         wie = actor(Rol.CONSULENT, account=sanne, naam="Sanne Bakker")
         ander = account("p.mulder", naam="Piet Mulder")
@@ -166,3 +167,17 @@ def test_check_shows_its_outcome_by_itself(kijk: Nieuw, records: Ask) -> None:
     )
     expect(page.get_by_role("button", name="Logboek nu controleren")).to_be_visible()
     _check(page, "klaar")
+
+
+@pytest.mark.parametrize("breedte", [WIDE, NARROW])
+def test_administrator_keeps_marks_of_a_worker(kijk: Nieuw, breedte: int) -> None:
+    kijker = kijk(breedte)
+    kijker.sign_in("beheer", WACHTWOORD)
+    kijker.open("/logboek/kenmerken/")
+    page = kijker.page
+    _check(page, "kenmerken")
+    page.locator("#inhoud").get_by_label("Medewerker").select_option("Piet Mulder")
+    page.get_by_label("Achternaam").fill("Mulder")
+    page.get_by_role("button", name="Kenmerken bewaren").click()
+    expect(page.get_by_role("status").first).to_contain_text("bewaard")
+    _check(page, "bewaard")
