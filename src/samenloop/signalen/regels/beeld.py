@@ -184,7 +184,8 @@ class Uitkomstbeeld:
     @property
     def u(self) -> dict[str, Any]:
         """The counts as they were kept."""
-        return self.proef.uitkomst
+        telling: dict[str, Any] = self.proef.uitkomst
+        return telling
 
     @property
     def zin(self) -> str:

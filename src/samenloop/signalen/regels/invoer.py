@@ -14,6 +14,14 @@ from samenloop.signalen.regels.uitdrukking import UitdrukkingFout, parse
 from samenloop.signalen.regels.voorwaarde import Boom, Fout, as_tree, understand
 from samenloop.signalen.regels.zinnen import sentence
 
+LENGTES = {
+    "naam": 120,
+    "waarom": 2_000,
+    "label": 60,
+    "grond_tekst": 2_000,
+    "grond_artikel": 200,
+}
+
 
 @dataclass
 class Invoer:
@@ -29,8 +37,7 @@ class Invoer:
 def read(data: Any, versie: Regelversie, actie: str) -> Invoer:
     """Read the whole form; who changed the expression means the expression."""
     invoer = Invoer()
-    for veld in ("naam", "waarom", "label", "grond_tekst", "grond_artikel"):
-        lengte = Regelversie._meta.get_field(veld).max_length or 2_000
+    for veld, lengte in LENGTES.items():
         invoer.inhoud[veld] = data.get(veld, "").strip()[:lengte]
     if not invoer.inhoud["naam"]:
         invoer.fouten["naam"] = _("Give the rule a name.")

@@ -6,7 +6,7 @@ from samenloop.access import besluiten
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
-from samenloop.signalen.regels import jobs
+from samenloop.signalen.regels import jobs, versies
 from samenloop.signalen.regels.models import Regelproef, Regelversie
 from samenloop.signalen.regels.uitdrukking import parse
 from samenloop.signalen.regels.versies import RegelFout, Stap, may_take
@@ -38,7 +38,7 @@ def ask(actor: Actor, versie: Regelversie, jaar: int | None = None) -> Regelproe
         versie=nu,
         jaar=jaar or klok.today().year - 1,
         vingerafdruk=nu.vingerafdruk,
-        gestart_door_id=actor.account_id,
+        gestart_door_id=versies.account_of(actor),
     )
     jobs.dry_run.defer(proef_id=str(proef.pk), gemeente=actor.gemeente)
     return proef

@@ -195,14 +195,15 @@ class Kolommen:
         tabel = self.tabel
         match knoop.gegeven.naam:
             case "signaal.veiligheidsrisico":
-                return tabel.veiligheidsrisico == waar
+                antwoord: Waar = tabel.veiligheidsrisico == waar
             case "signaal.van_organisatie":
-                return tabel.van_organisatie == waar
+                antwoord = tabel.van_organisatie == waar
             case "gezin.eenouder":
-                return tabel.eenouder == int(waar)
+                antwoord = tabel.eenouder == int(waar)
             case _:
                 gezien = self.reikt_over if tabel.opgehaald.casus else False
-                return (tabel.open_casus == int(waar)) & gezien
+                antwoord = (tabel.open_casus == int(waar)) & gezien
+        return antwoord
 
     def both(self, delen: list[Waar]) -> Waar:
         """All."""
@@ -269,17 +270,20 @@ class Kolommen:
                 gezien[e.van[telt], e.leefgebied[telt]] = True
                 for plaats, code in enumerate(LEEFGEBIEDCODES):
                     gezien[:, plaats] |= tabel.leefgebied.is_in([code])
-                return gezien.sum(axis=1, dtype=np.int64)
+                gebieden: Getallen = gezien.sum(axis=1, dtype=np.int64)
+                return gebieden
             case "gezin.leden_met_signaal":
                 telt = telt & ~e.eigen
                 paren = np.unique(e.van[telt] * 1_024 + e.lid[telt])
                 anderen = np.bincount(paren // 1_024, minlength=n)
-                return tabel.eigen_leden.astype(np.int64) + anderen
+                samen: Getallen = tabel.eigen_leden.astype(np.int64) + anderen
+                return samen
             case naam:
                 telt = telt & e.eerste
                 if naam == "persoon.signalen":
                     telt = telt & e.eigen
-                return np.bincount(e.van[telt], minlength=n).astype(np.int64)
+                los: Getallen = np.bincount(e.van[telt], minlength=n).astype(np.int64)
+                return los
 
     def _complete(self, verwijzing: Verwijzing) -> Waar:
         """Where `Blik.missing` finds nothing missing."""

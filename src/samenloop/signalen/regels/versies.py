@@ -149,7 +149,8 @@ def _take(stap: Stap, versie: Regelversie, actor: Actor) -> Regelversie:
     return nu
 
 
-def _account(actor: Actor) -> int:
+def account_of(actor: Actor) -> int:
+    """The account of the person who acts; the system writes no rules."""
     if actor.account_id is None:
         raise RegelFout(_("Only a person can do this."))
     return actor.account_id
@@ -169,7 +170,7 @@ def new_rule(actor: Actor, naam: str, beginset: str = "") -> Regelversie:
         versie=1,
         naam=regel.naam,
         voorwaarde=empty_tree(),
-        opgesteld_door_id=_account(actor),
+        opgesteld_door_id=account_of(actor),
     )
 
 
@@ -187,7 +188,7 @@ def new_version(actor: Actor, regel: Regel) -> Regelversie:
         regel=regel,
         versie=hoogste + 1,
         naam=regel.naam,
-        opgesteld_door_id=_account(actor),
+        opgesteld_door_id=account_of(actor),
     )
     if vorige is not None:
         for veld in INHOUD:
@@ -230,7 +231,7 @@ def change(actor: Actor, versie: Regelversie, **inhoud: object) -> Regelversie:
     if voor == nu.vingerafdruk and gedraaid.exists():
         nu.status = Status.PROEF_GEDRAAID
     nu.bewaard_op = klok.now()
-    nu.schrijvers = sorted({*nu.schrijvers, _account(actor)})
+    nu.schrijvers = sorted({*nu.schrijvers, account_of(actor)})
     nu.save()
     return nu
 
@@ -338,7 +339,7 @@ def approve(
             _("This rule touches some more than others. Write what you think of that.")
         )
     _end_before(nu.regel, per)
-    nu.goedgekeurd_door_id = _account(actor)
+    nu.goedgekeurd_door_id = account_of(actor)
     nu.goedgekeurd_op = moment
     nu.antwoord_beoordelaar = antwoord.strip()
     nu.geldig = DateRange(per, None)
