@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 from django.db import close_old_connections, connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 
 from samenloop.core import gebeurtenissen
@@ -54,7 +55,12 @@ async def _work(concurrency: int, stop: threading.Event) -> None:
 
 async def _jobs(concurrency: int) -> None:
     worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    async with app.replace_connector(worker) as own, own.open_async():
+    with app.replace_connector(worker) as own:
+        await _run(own, concurrency)
+
+
+async def _run(own: App, concurrency: int) -> None:
+    async with own.open_async():
         await own.run_worker_async(
             concurrency=concurrency,
             install_signal_handlers=False,
