@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samenloop.personen.beeld import Gezinsbeeld, Lid, bonds
@@ -16,6 +16,10 @@ from samenloop.personen.opstelling import Opstelling, Vak, arrange
 from samenloop.personen.tekening import describe, draw, outline, short_name
 
 DATUM = date(2026, 3, 10)
+# A whole family takes a while to make up, the more so on a busy machine.
+RUSTIG = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 NAMEN = st.text(
     st.characters(categories=["L", "P", "S"], max_codepoint=0x24F), min_size=1
 ).filter(str.strip)
@@ -68,6 +72,7 @@ def boxes(opstelling: Opstelling) -> list[Vak]:
     ]
 
 
+@RUSTIG
 @given(families())
 def test_everyone_has_a_place_and_nothing_overlaps(beeld: Gezinsbeeld) -> None:
     opstelling = arrange(beeld)
@@ -81,6 +86,7 @@ def test_everyone_has_a_place_and_nothing_overlaps(beeld: Gezinsbeeld) -> None:
         assert vak.y1 <= opstelling.hoogte
 
 
+@RUSTIG
 @given(families())
 def test_no_line_runs_through_a_name(beeld: Gezinsbeeld) -> None:
     opstelling = arrange(beeld)
@@ -92,6 +98,7 @@ def test_no_line_runs_through_a_name(beeld: Gezinsbeeld) -> None:
             assert not any(stuk.overlaps(tekst) for tekst in teksten)
 
 
+@RUSTIG
 @given(families())
 def test_the_house_holds_who_lives_there_and_nobody_else(beeld: Gezinsbeeld) -> None:
     opstelling = arrange(beeld)
@@ -104,6 +111,7 @@ def test_the_house_holds_who_lives_there_and_nobody_else(beeld: Gezinsbeeld) -> 
         assert bool(binnen) == plaats.lid.thuis
 
 
+@RUSTIG
 @given(families())
 def test_children_stand_below_their_parents(beeld: Gezinsbeeld) -> None:
     ouders = {lid.persoon: set(lid.ouders) for lid in beeld.leden}
@@ -116,6 +124,7 @@ def test_children_stand_below_their_parents(beeld: Gezinsbeeld) -> None:
             assert plaatsen[ouder].y < plaatsen[lid_.persoon].y
 
 
+@RUSTIG
 @given(families())
 def test_the_drawing_is_sound_and_names_everyone(beeld: Gezinsbeeld) -> None:
     svg = ET.fromstring(draw(beeld, "g1"))
@@ -131,6 +140,7 @@ def test_the_drawing_is_sound_and_names_everyone(beeld: Gezinsbeeld) -> None:
     assert "style" not in draw(beeld)
 
 
+@RUSTIG
 @given(families())
 def test_a_name_fits_in_its_column(beeld: Gezinsbeeld) -> None:
     for lid_ in beeld.leden:

@@ -14,25 +14,28 @@ import uuid
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from samenloop.core.bsn import MASKER, Bsn
 from samenloop.core.fouten import BsnBestaatAl, BsnOntbreekt
 from samenloop.core.tijd import Feit
-from samenloop.personen import taak
 from samenloop.personen.gemeenten import Gemeente as Gemeente
 from samenloop.personen.gemeenten import HuishoudensTelling as HuishoudensTelling
 from samenloop.personen.gemeenten import Regio as Regio
 from samenloop.personen.gemeenten import RegioGemeente as RegioGemeente
 from samenloop.personen.namen import sorteernaam
+from samenloop.personen.samenleven import Gezag as Gezag
+from samenloop.personen.samenleven import GezagSoort as GezagSoort
+from samenloop.personen.samenleven import Gezin as Gezin
+from samenloop.personen.samenleven import Gezinslid as Gezinslid
+from samenloop.personen.samenleven import GezinsRol as GezinsRol
+from samenloop.personen.samenleven import one_at_a_time as one_at_a_time
+from samenloop.personen.samenleven import own_gemeenten
 from samenloop.personen.toestemming import Toestemming as Toestemming
 
 POSTCODE = r"^([1-9][0-9]{3}([A-Z]{2})?)?$"  # 1234AB, only the digits, or unknown
-_NIEMAND = uuid.UUID(int=0)
 
 
 class Geslacht(models.TextChoices):
@@ -91,16 +94,6 @@ class PersoonQuerySet(models.QuerySet["Persoon"]):
                     # Somebody else registered it since we looked.
                     raise BsnBestaatAl() from None
         return persoon
-
-
-def own_gemeenten() -> Any:
-    """A column with the municipalities that have a task; first those of the border."""
-    return ArrayField(
-        models.CharField(max_length=6),
-        default=taak.of_border,
-        db_default=Value("{}"),
-        editable=False,
-    )
 
 
 class Persoon(models.Model):
@@ -231,18 +224,6 @@ class Huishouden(models.Model):
         return self.sleutel
 
 
-def one_at_a_time(naam: str, *wie: Any) -> ExclusionConstraint:
-    """Refuse two facts about the same that overlap, on whatever day of knowledge."""
-    return ExclusionConstraint(
-        name=naam,
-        expressions=[
-            *((wat, RangeOperators.EQUAL) for wat in wie),
-            ("geldig", RangeOperators.OVERLAPS),
-            ("bekend", RangeOperators.OVERLAPS),
-        ],
-    )
-
-
 class Adres(Feit):
     """Where someone lives according to the BRP. No gemeente: abroad, or unknown."""
 
@@ -332,102 +313,4 @@ class Verblijf(Feit):
         constraints = [
             *Feit.Meta.constraints,
             one_at_a_time("personen_verblijf_een_tegelijk", "persoon"),
-        ]
-
-
-class Gezin(models.Model):
-    """The people one plan is about; need not live at one address."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    naam = models.CharField(max_length=200)
-    gemeenten = own_gemeenten()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="personen_gezin_naam", condition=~Q(naam=""))
-        ]
-
-    def __str__(self) -> str:
-        return f"Gezin {self.pk}"
-
-
-class GezinsRol(models.TextChoices):
-    """What someone is in a gezin."""
-
-    OUDER = "ouder", "ouder"
-    KIND = "kind", "kind"
-    PARTNER = "partner", "partner"
-    ANDER = "ander", "ander"
-
-
-class Gezinslid(Feit):
-    """Someone belongs to a gezin, in one role at a time."""
-
-    gezin = models.ForeignKey(Gezin, on_delete=models.PROTECT, related_name="leden")
-    persoon = models.ForeignKey(
-        Persoon, on_delete=models.PROTECT, related_name="gezinsleden"
-    )
-    rol = models.CharField(max_length=10, choices=GezinsRol)
-
-    class Meta(Feit.Meta):
-        constraints = [
-            *Feit.Meta.constraints,
-            one_at_a_time("personen_gezinslid_een_rol", "gezin", "persoon"),
-            models.CheckConstraint(
-                name="personen_gezinslid_rol", condition=Q(rol__in=GezinsRol.values)
-            ),
-        ]
-
-
-class GezagSoort(models.TextChoices):
-    """Who holds gezag: a parent, a guardian, or a certified institution."""
-
-    OUDER = "ouder", "ouder"
-    VOOGD = "voogd", "voogd"
-    INSTELLING = "instelling", "gecertificeerde instelling"
-
-
-class Gezag(Feit):
-    """Custody over a minor, one row per holder; an institution is only named."""
-
-    minderjarige = models.ForeignKey(
-        Persoon, on_delete=models.PROTECT, related_name="gezag_over_mij"
-    )
-    houder = models.ForeignKey(
-        Persoon,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="gezag_van_mij",
-    )
-    soort = models.CharField(
-        max_length=10,
-        choices=GezagSoort,
-        default=GezagSoort.OUDER,
-        db_default=GezagSoort.OUDER,
-    )
-    instelling = models.CharField(max_length=200, blank=True, default="", db_default="")
-
-    class Meta(Feit.Meta):
-        constraints = [
-            *Feit.Meta.constraints,
-            one_at_a_time(
-                "personen_gezag_een_per_houder",
-                "minderjarige",
-                # Without a person it is an institution, of which there is one.
-                Coalesce("houder", Value(_NIEMAND, models.UUIDField())),
-            ),
-            models.CheckConstraint(
-                name="personen_gezag_niet_over_zichzelf",
-                condition=Q(houder__isnull=True) | ~Q(houder=F("minderjarige")),
-            ),
-            models.CheckConstraint(
-                name="personen_gezag_houder",
-                condition=Q(soort=GezagSoort.INSTELLING, houder__isnull=True)
-                | Q(
-                    soort__in=[GezagSoort.OUDER, GezagSoort.VOOGD],
-                    houder__isnull=False,
-                    instelling="",
-                ),
-            ),
         ]
