@@ -489,3 +489,10 @@ def test_rules_are_explained_to_who_weighs(client: Client) -> None:
 
 def _van(organisatie_id: UUID) -> Melder:
     return Melder(organisatie=organisatie_id)
+
+
+def test_enter_with_an_empty_search_registers(client: Client) -> None:
+    """Without scripts Enter presses the search button, the first of the form."""
+    inlog(client, Rol.CONSULENT)
+    client.post(reverse("signaal-nieuw"), {**INVOER, "actie": "zoek", "zoek": ""})
+    assert Signaal.objects.count() == 1

@@ -74,7 +74,8 @@ def new(request: Verzoek) -> HttpResponse:
     if actie == "weg":
         concepten.drop_signal(actor, concepten.WERKER)
         return redirect("signaal-nieuw")
-    if actie == "zoek":
+    # Without scripts Enter presses the first button, whatever field one is in.
+    if actie == "zoek" and request.POST.get("zoek", "").strip():
         return _search(request)
     form = SignaalForm(request.POST, gemeente=actor.gemeente)
     if not form.is_valid():

@@ -33,6 +33,15 @@ for (const formulier of document.querySelectorAll("form[data-concept]")) {
     clearTimeout(klok);
     klok = setTimeout(bewaar, WACHT);
   });
+  // Enter presses the first button of a form. Where that one only searches, Enter in any
+  // other field is for the button that sends it.
+  formulier.addEventListener("keydown", (event) => {
+    const verstuur = formulier.querySelector("[data-standaard]");
+    if (!verstuur || event.key !== "Enter" || !event.target.matches("input, select")) return;
+    if (event.target.matches("[data-zoekt]")) return;
+    event.preventDefault();
+    formulier.requestSubmit(verstuur);
+  });
   formulier.addEventListener("submit", () => {
     clearTimeout(klok);
     verstuurd = true;
