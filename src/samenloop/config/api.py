@@ -131,4 +131,4 @@ for soort, antwoord in (
     (RequestDataTooBig, _too_big),
     (OperationalError, _no_database),
 ):
-    api.add_exception_handler(soort, antwoord)  # type: ignore[arg-type, type-var]
+    api.add_exception_handler(soort, antwoord)  # type: ignore[arg-type]

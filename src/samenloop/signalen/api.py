@@ -227,9 +227,9 @@ def others(request: Verzoek, vraag: Verwijsvraag) -> dict[str, Any]:
         )
         .first()
     )
-    anderen = eigen and register.others_around(eigen.persoon_id, actor=actor)
-    if anderen is None:
+    if eigen is None:
         not_found()
+    anderen = register.others_around(eigen.persoon_id, actor=actor) or []
     return {
         "resultaten": [{"organisatie": each, "sinds": each.sinds} for each in anderen]
     }
@@ -251,20 +251,20 @@ def kinds(request: Verzoek) -> dict[str, Any]:
 
 
 def _invoer(signaal: SignaalIn, actor: Actor) -> ontvangst.Invoer:
-    incident = signaal.incident
+    incident, melder = signaal.incident, signaal.melder
     return ontvangst.Invoer(
         betrokkenen=[
             ontvangst.Betrokkene(
-                bsn=each.bsn,  # type: ignore[arg-type]
+                bsn=each.bsn,
                 omschrijving=each.omschrijving.strip(),
                 rol=each.rol,
             )
             for each in signaal.betrokkenen
         ],
         melder=ontvangst.Melder(
-            naam=signaal.melder.naam,
-            contact=signaal.melder.contact,
-            relatie=signaal.melder.relatie,
+            naam=melder.naam if melder else "",
+            contact=melder.contact if melder else "",
+            relatie=melder.relatie if melder else "",
             organisatie=actor.organisatie,
         ),
         soort=signaal.soort,

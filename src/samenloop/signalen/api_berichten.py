@@ -13,6 +13,7 @@ from ninja import Schema
 from pydantic import (
     AfterValidator,
     AwareDatetime,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -35,9 +36,9 @@ def _filled(tekst: str) -> str:
     return tekst.strip()
 
 
-def _bsn(tekst: str) -> Bsn:
+def _bsn(tekst: object) -> Bsn:
     try:
-        return Bsn(tekst)
+        return Bsn(tekst if isinstance(tekst, str) and len(tekst) == 9 else "")
     except OngeldigBsn:
         raise ValueError(
             "Dit is geen geldig BSN: controleer de negen cijfers."
@@ -71,7 +72,12 @@ Kenmerk = Annotated[
     AfterValidator(_filled),
 ]
 Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
-Nummer = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_bsn)]
+# Sent as nine digits; what comes out of the check is a Bsn.
+Nummer = Annotated[
+    Bsn,
+    BeforeValidator(_bsn),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{9}$"}),
+]
 Moment = Annotated[AwareDatetime, AfterValidator(_past)]
 Dag = Annotated[date, AfterValidator(_past_day)]
 # A plain union with null would lose the format that the standard asks of a date.
@@ -96,7 +102,9 @@ _GEMEENTE = Field(
 class Verzoek(Schema):
     """What comes in."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", arbitrary_types_allowed=True
+    )
 
 
 class Antwoord(Schema):
@@ -159,7 +167,7 @@ class SignaalIn(Verzoek):
     betrokkenen: list[BetrokkeneIn] = Field(
         min_length=1, max_length=20, description="Om wie het gaat."
     )
-    melder: MelderIn = Field(default_factory=MelderIn)
+    melder: MelderIn | None = Field(None, description="Wie er meldt.")
     aanleiding: Gevuld = Field(
         description="De aanleiding, in een of twee zinnen.",
         examples=["Twee maanden huurachterstand."],

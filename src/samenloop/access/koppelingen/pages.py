@@ -36,7 +36,7 @@ def overview(request: Verzoek) -> HttpResponse:
     """Show the koppelingen of the municipality, those that still work first."""
     koppelingen = sorted(
         (_row(each) for each in beheren.visible_to(request.actor)),
-        key=lambda rij: (rij["staat"] == "beeindigd", rij["koppeling"].naam.casefold()),
+        key=lambda rij: rij["staat"] == "beeindigd",
     )
     return render(request, "koppelingen/overzicht.html", {"rijen": koppelingen})
 
