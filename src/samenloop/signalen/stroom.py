@@ -86,6 +86,12 @@ def sentence(punten: Sequence[Punt], *, veiligheid: bool) -> str:
     gebieden = len({punt.leefgebied for punt in punten})
     if len(punten) == 1:
         zin = _("One signal came in.")
+    elif dagen == 1:
+        zin = ngettext(
+            "On one day %(n)s signals came in, in %(g)s area of life.",
+            "On one day %(n)s signals came in, in %(g)s areas of life.",
+            gebieden,
+        ) % {"n": len(punten), "g": gebieden}
     else:
         zin = ngettext(
             "Within %(d)s days %(n)s signals came in, in %(g)s area of life.",
@@ -106,7 +112,7 @@ def _title(aantal: int) -> str:
 
 
 def _short(dag: date) -> str:
-    return formats.date_format(dag, "j M")
+    return formats.date_format(dag, "j b")
 
 
 def _in_full(dag: date) -> str:
