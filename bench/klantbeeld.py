@@ -207,6 +207,7 @@ def prepare(folder: Path) -> Any:
 def fill(owner: Any, families: int) -> None:
     """Families with records, in bulk; what guards single rows is off meanwhile."""
     owner.execute("SET synchronous_commit = off")
+    owner.execute("SET maintenance_work_mem = '512MB'")
     owner.execute(
         "INSERT INTO personen_gemeente SELECT 'GM' || lpad(g::text, 4, '0'),"
         " 'Gemeente ' || g FROM generate_series(1, 40) g ON CONFLICT DO NOTHING"
@@ -232,8 +233,18 @@ def fill(owner: Any, families: int) -> None:
             [tabel],
         ).fetchall():
             owner.execute(f'ALTER TABLE {tabel} DROP CONSTRAINT "{beperking}"')
+        # Filling first and indexing afterwards gives the same, in less time.
+        indexen = owner.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)"
+            " FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique",
+            [tabel],
+        ).fetchall()
+        for naam, _definitie in indexen:
+            owner.execute(f"DROP INDEX {naam}")
         begin = time.perf_counter()
         owner.execute(opdracht.format(families=families))
+        for _naam, definitie in indexen:
+            owner.execute(definitie)
         owner.execute(f"VACUUM ANALYZE {tabel}")
         sys.stderr.write(f"{tabel}: {time.perf_counter() - begin:.0f} s\n")
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from samenloop.access import besluiten
 from samenloop.access.actor import Actor
-from samenloop.access.rollen import Betrokkenheid
+from samenloop.access.besluiten import GeenToegang
+from samenloop.access.rollen import Betrokkenheid, Handeling
 from samenloop.klantbeeld.models import Context
 from samenloop.personen.models import Gezinslid, Persoon
 from samenloop.personen.taak import is_assigned
@@ -23,6 +25,17 @@ _TOEGEWEZEN = frozenset({Betrokkenheid.TOEGEWEZEN})
 
 class NietGevonden(LookupError):
     """Nothing like it within the border of this reader."""
+
+
+def account_of(actor: Actor) -> int:
+    """Return the account of the worker behind an actor.
+
+    Raises:
+        GeenToegang: no person acts; a program or job does not look at families.
+    """
+    if actor.account_id is None:
+        raise GeenToegang(besluiten.reason(actor, (Handeling.KLANTBEELD_OPENEN,)))
+    return actor.account_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,5 @@ def _read(rij: Mapping[str, str]) -> Grond:
 
 def table(naam: str) -> list[dict[str, str]]:
     """Read a table of the catalogue that comes with the package."""
-    map_ = resources.files("samenloop.klantbeeld") / "gegevens"
-    with (map_ / naam).open(encoding="utf-8", newline="") as bestand:
-        return list(csv.DictReader(bestand))
+    bestand = resources.files("samenloop.klantbeeld") / "gegevens" / naam
+    return list(csv.DictReader(bestand.read_text("utf-8").splitlines()))

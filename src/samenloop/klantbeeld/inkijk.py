@@ -21,7 +21,7 @@ from samenloop.access.models import Noodtoegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.klantbeeld.context import Onderwerp
+from samenloop.klantbeeld.context import Onderwerp, account_of
 from samenloop.klantbeeld.grondslagen import uitspraak
 from samenloop.klantbeeld.instellingen import confirmed
 from samenloop.klantbeeld.inzage import Inzage, consents
@@ -105,12 +105,12 @@ def opens(actor: Actor, doel: str, onderwerp: Onderwerp) -> dict[str, Diepte | N
 
 def emergency(actor: Actor, onderwerp: Onderwerp) -> Noodtoegang | None:
     """Return the emergency access to the person this is about; of nobody else."""
-    if actor.account_id is None or onderwerp.context is not Context.PERSOON:
+    if onderwerp.context is not Context.PERSOON or onderwerp.persoon_id is None:
         return None
     nu = klok.now()
     return (
         Noodtoegang.objects.filter(
-            gebruiker_id=actor.account_id,
+            gebruiker_id=account_of(actor),
             gemeente=actor.gemeente,
             persoon_id=onderwerp.persoon_id,
             van__lte=nu,
@@ -126,7 +126,7 @@ def standing(actor: Actor, onderwerp: Onderwerp) -> Inkijk | None:
     """Return the opening that still holds for this actor in this context."""
     inkijk = (
         Inkijk.objects.filter(
-            account=actor.account_id,
+            account=account_of(actor),
             gemeente=actor.gemeente,
             context=onderwerp.context,
             context_id=onderwerp.id,
@@ -149,7 +149,7 @@ def earlier_answers(actor: Actor, onderwerp: Onderwerp) -> dict[str, object]:
             return gewogen
     vorige = (
         Inkijk.objects.filter(
-            account=actor.account_id,
+            account=account_of(actor),
             gemeente=actor.gemeente,
             context=onderwerp.context,
             context_id=onderwerp.id,
@@ -171,12 +171,12 @@ def weighing_of(actor: Actor, melding: UUID) -> dict[str, object]:
     """Return the three reasons of this reader's weighing of a melding, if any."""
     namen = ("noodzaak", "proportionaliteit", "subsidiariteit")
     gewogen = (
-        Weging.objects.filter(melding=melding, door=actor.account_id)
+        Weging.objects.filter(melding=melding, door=account_of(actor))
         .order_by("-op")
         .values(*(f"{naam}_waarom" for naam in namen))
         .first()
     ) or (
-        Wegingconcept.objects.filter(melding=melding, account=actor.account_id)
+        Wegingconcept.objects.filter(melding=melding, account=account_of(actor))
         .values_list("inhoud", flat=True)
         .first()
     )
@@ -196,7 +196,7 @@ def holds(actor: Actor, inkijk: Inkijk) -> bool:
         inkijk.noodtoegang is None
         or Noodtoegang.objects.filter(
             pk=inkijk.noodtoegang,
-            gebruiker_id=actor.account_id,
+            gebruiker_id=account_of(actor),
             beeindigd_op__isnull=True,
         ).exists()
     )
@@ -217,7 +217,7 @@ def open_(actor: Actor, onderwerp: Onderwerp, afweging: Afweging) -> Inkijk:
     nu = klok.now()
     return Inkijk.objects.create(
         gemeente_id=actor.gemeente,
-        account=actor.account_id,
+        account=account_of(actor),
         context=onderwerp.context,
         context_id=onderwerp.id,
         gezin_id=None if afweging.doel in ALLEEN_DEZE else onderwerp.gezin_id,

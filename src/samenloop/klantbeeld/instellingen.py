@@ -17,6 +17,7 @@ from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
+from samenloop.klantbeeld.context import account_of
 from samenloop.klantbeeld.grondslagen import Grond, catalogus
 from samenloop.klantbeeld.models import KORTSTE_REDEN, Grondbesluit
 
@@ -92,7 +93,7 @@ def propose(actor: Actor, grond: str, waarom: str) -> Grondbesluit:
                 gemeente_id=actor.gemeente,
                 grond=grond,
                 waarom=_reason(waarom),
-                voorgesteld_door=actor.account_id,
+                voorgesteld_door=account_of(actor),
                 voorgesteld_op=klok.now(),
             )
             _log(actor, besluit)

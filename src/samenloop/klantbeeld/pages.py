@@ -28,7 +28,7 @@ from samenloop.klantbeeld import bronbeeld
 from samenloop.klantbeeld import inkijk as inkijken
 from samenloop.klantbeeld.beeld import Beeld
 from samenloop.klantbeeld.bronbeeld import Bronstand
-from samenloop.klantbeeld.context import NietGevonden, Onderwerp, find
+from samenloop.klantbeeld.context import NietGevonden, Onderwerp, account_of, find
 from samenloop.klantbeeld.forms import InkijkForm
 from samenloop.klantbeeld.inzage import Inzage
 from samenloop.klantbeeld.models import Context, Inkijk
@@ -146,7 +146,7 @@ def _subject(request: Verzoek, context: str, id_: UUID) -> Onderwerp:
 def _opening(request: Verzoek, inkijk: UUID) -> Inkijk:
     """Return an opening of this reader in this municipality, and of nobody else."""
     geopend = Inkijk.objects.filter(
-        pk=inkijk, account=request.actor.account_id, gemeente=request.actor.gemeente
+        pk=inkijk, account=account_of(request.actor), gemeente=request.actor.gemeente
     ).first()
     if geopend is None:
         raise Http404(_("This opening is not yours. Open the view yourself."))

@@ -5,6 +5,7 @@ are those of the components `staat` and `diepte`.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,7 @@ def teken(van: Any) -> SafeString:
 
 
 @register.filter
-def regels(lijst: Sequence[Regel] | str, namen: Mapping[UUID, str]) -> SafeString:
+def regels(lijst: Sequence[Regel], namen: Mapping[UUID, str]) -> SafeString:
     """Return lines as items of a list; each value names its field."""
     return format_html_join(
         "", "<li>{}{} {} <span class=\"sl-meta\">{}</span></li>",
@@ -94,5 +95,5 @@ def _who(regel: Regel, namen: Mapping[UUID, str]) -> SafeString | str:
 def _source(regel: Regel) -> str:
     if regel.op is None:
         return regel.herkomst
-    op = localtime(regel.op) if hasattr(regel.op, "tzinfo") else regel.op
+    op = localtime(regel.op) if isinstance(regel.op, datetime) else regel.op
     return f"{regel.herkomst}, {date_format(op, 'j b Y')}"
