@@ -121,7 +121,7 @@ def fill(owner: Any, signalen: int, gezinnen: int) -> None:
             owner.execute(f'ALTER TABLE {tabel} DISABLE TRIGGER "{trigger}"')
         for (beperking,) in owner.execute(
             "SELECT conname FROM pg_constraint"
-            " WHERE conrelid = %s::regclass AND contype = 'x'",
+            " WHERE conrelid = %s::regclass AND contype IN ('x', 'f')",
             [tabel],
         ).fetchall():
             owner.execute(f"ALTER TABLE {tabel} DROP CONSTRAINT {beperking}")
