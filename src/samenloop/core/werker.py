@@ -54,7 +54,7 @@ async def _work(concurrency: int, stop: threading.Event) -> None:
 
 
 async def _jobs(concurrency: int) -> None:
-    worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    worker = app.connector.get_worker_connector()
     with app.replace_connector(worker) as own:
         await _run(own, concurrency)
 

@@ -135,7 +135,7 @@ def _rule(voorbeeld: Regelvoorbeeld, gemeente: str) -> None:
     # There were no signals yet to try it on.
     versies.mark_tried(versie, versie.vingerafdruk)
     morgen = klok.today() + timedelta(days=1)
-    account = Gebruiker.objects.get(pk=beleid.account_id)
+    account = Gebruiker.objects.get(pk=beleid.id)
     versie = versies.request(beheer, versie, account, morgen)
     versies.approve(beleid, versie, morgen, _VERZONNEN)
 

@@ -61,7 +61,7 @@ class Geldend:
 def national() -> Mapping[str, Bewaartermijn]:
     """Return the national terms by code."""
     bron = files("samenloop.access.bewaren") / "gegevens" / "bewaartermijnen.csv"
-    with bron.open(encoding="utf-8", newline="") as bestand:
+    with bron.open(encoding="utf-8") as bestand:
         rijen = [Bewaartermijn(**rij) for rij in csv.DictReader(bestand)]
     return {rij.code: rij for rij in rijen}
 

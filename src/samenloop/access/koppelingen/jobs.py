@@ -6,8 +6,8 @@ from procrastinate.contrib.django import app
 from samenloop.access.koppelingen import bewijzen
 
 
-@app.periodic(cron="43 * * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="koppelingen-clear")  # type: ignore[untyped-decorator]
+@app.periodic(cron="43 * * * *")
+@app.task(queueing_lock="koppelingen-clear")
 def clear_old(timestamp: int) -> None:
     """Remove tokens and counts of wrong attempts that mean nothing any more."""
     bewijzen.clear_old()

@@ -22,8 +22,8 @@ def work(gebeurtenis: Gebeurtenis) -> None:
     verwerken.work(gebeurtenis.onderwerp)
 
 
-@app.periodic(cron="11 4 * * *")  # type: ignore[untyped-decorator]
-@app.task(queueing_lock="signaalbestand-forget")  # type: ignore[untyped-decorator]
+@app.periodic(cron="11 4 * * *")
+@app.task(queueing_lock="signaalbestand-forget")
 def forget(timestamp: int) -> None:
     """Forget files that were read in or left lying."""
     with gemeentegrens.everywhere("forget files of signals"):

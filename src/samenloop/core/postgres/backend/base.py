@@ -81,7 +81,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Here too, for who takes the cursor to COPY and passes by `execute`.
         self.ensure_connection()
         self._tell_border()
-        return super()._cursor(name)
+        return super()._cursor(name)  # type: ignore[misc]
 
     def _within_border(
         self,
@@ -110,8 +110,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> None:
         # What was set inside the transaction is undone with it.
         self._border = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._border = None
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
