@@ -350,7 +350,7 @@ class _Bouw:
         onderwerp[in_gezin] = self.gezinnen[gezin_van[in_gezin]]
         nummers = (self.signalen["nummers"] or "").split("\n")
         return Signalenkolommen(
-            ids=[as_uuid(paar) for paar in self.ids[self.eerste :]],
+            sleutels=as_bytes(self.ids[self.eerste :]),
             nummers=nummers[self.eerste :],
             maanden=(self.ymd[self.eerste :] // 100 % 100).astype(np.int8),
             onderwerp=as_bytes(onderwerp),

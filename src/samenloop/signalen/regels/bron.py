@@ -25,12 +25,17 @@ class Signalenkolommen:
     can count whom a rule touches. Zeroes are nobody known; `personen` likewise.
     """
 
-    ids: Sequence[UUID]
+    sleutels: NDArray[np.void]
     nummers: Sequence[str]
     maanden: NDArray[np.int8]
     onderwerp: NDArray[np.void]
     personen: NDArray[np.void]
     postcode: NDArray[np.int32]  # four digits, or 0
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The ids of the signals; made when asked, because that takes a while."""
+        return [UUID(bytes=sleutel.tobytes()) for sleutel in self.sleutels]
 
 
 @dataclass(frozen=True, slots=True)
