@@ -24,6 +24,7 @@ from typing import Any
 
 GEMEENTE = "GM0001"  # a quarter of everybody lives here
 ACCOUNT = 1_000_001
+WERKERS = 1_400  # the meldingen are divided among so many
 
 _P = "md5('p' || {})::uuid"
 _F = "md5('f' || f)::uuid"
@@ -157,7 +158,7 @@ VULLING: tuple[tuple[str, str], ...] = (
             toegewezen_aan)
         SELECT md5('m' || f)::uuid, 'M-' || f, {_GM}, {_F}, {_person("f * 4")}, 40,
                false, timestamptz '2025-11-01', timestamptz '2025-11-08', 'in_weging',
-               {ACCOUNT}
+               {ACCOUNT} + f % {WERKERS}
           FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
     ),
     (
@@ -276,8 +277,9 @@ def openings(owner: Any, aantal: int) -> list[str]:
 
     rijen = owner.execute(
         "SELECT id, gezin_id, betrokkene_id FROM signalen_melding"
-        " WHERE gemeente_id = %s ORDER BY md5(id::text) LIMIT %s",
-        [GEMEENTE, aantal],
+        " WHERE gemeente_id = %s AND toegewezen_aan = %s"
+        " ORDER BY md5(id::text) LIMIT %s",
+        [GEMEENTE, ACCOUNT, aantal],
     ).fetchall()
     nu = klok.now()
     with gemeentegrens.within(GEMEENTE):
@@ -322,6 +324,7 @@ def measure(owner: Any, adressen: list[str], client: Any) -> list[str]:
     alles: list[float] = []
     gegevens: list[float] = []
     aantallen: list[int] = []
+    per_opdracht: dict[str, list[float]] = {}
     for nummer, adres in enumerate(adressen):
         opdrachten: list[tuple[str, Any]] = []
 
@@ -348,9 +351,12 @@ def measure(owner: Any, adressen: list[str], client: Any) -> list[str]:
         def bare(wat: list[tuple[str, Any]]) -> None:
             with owner.transaction(force_rollback=True):
                 for sql, params in wat:
+                    begin = time.perf_counter()
                     cursor = owner.execute(sql, params)
                     if cursor.description:
                         cursor.fetchall()
+                    duur = (time.perf_counter() - begin) * 1000
+                    per_opdracht.setdefault(sql, []).append(duur)
 
         stappen: list[tuple[list[float], Callable[[], None]]] = [
             (bladzij, page),
@@ -374,6 +380,14 @@ def measure(owner: Any, adressen: list[str], client: Any) -> list[str]:
         line("bare: records of the family only", gegevens),
         "",
         *verhouding,
+        "",
+        "slowest statements, bare, p50 in ms:",
+        *(
+            f"{statistics.median(tijden):.1f} {' '.join(sql.split())[:110]}"
+            for sql, tijden in sorted(
+                per_opdracht.items(), key=lambda paar: -statistics.median(paar[1])
+            )[:5]
+        ),
     ]
 
 

@@ -153,7 +153,9 @@ class Leven:
         """Decide the melding, as a team would; a loose signal runs out by itself."""
         melding = self._melding(signaal_id)
         signaal = Signaal.objects.get(pk=signaal_id)
-        if melding and melding.status != "besloten" and melding.toegewezen_aan:
+        if melding and melding.status != "besloten":
+            self._assign(signaal_id)
+            melding.refresh_from_db()
             wegen.decide(melding, self._decision(melding), actor=self._who(melding))
         self._read(signaal)
 
