@@ -86,9 +86,7 @@ class Gezinslast:
             gezin = personen.Gezin(
                 id=self._nieuw_id(),
                 naam=" ".join(
-                    deel
-                    for deel in ("Gezin", naam.voorvoegsel, naam.geslachtsnaam)
-                    if deel
+                    deel for deel in (naam.voorvoegsel, naam.geslachtsnaam) if deel
                 ),
             )
             begin = min(kind.geboortedatum for kind in kinderen)
