@@ -6,6 +6,7 @@ are those of the components `staat` and `diepte`.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from samenloop.access.rollen import Diepte
+from samenloop.klantbeeld.grondslagen import Grond, by_id
 from samenloop.klantbeeld.schrijven import Regel
 
 register = template.Library()
@@ -57,6 +60,33 @@ def staat(soort: str, icoon: str, woord: str) -> SafeString:
 def teken(van: Any) -> SafeString:
     """Return the state of a source."""
     return staat(*van.teken)
+
+
+@cache
+def _ground(grond_id: str) -> SafeString:
+    """Return what a ground says; the same in every language, for the law is Dutch."""
+    grond = by_id()[grond_id]
+    return format_html(
+        "<strong>{}, {}</strong> ({}). {}",
+        grond.wet,
+        grond.artikel,
+        grond.id,
+        grond.toelichting,
+    )
+
+
+@register.filter
+def gronden(lijst: Sequence[Grond]) -> SafeString:
+    """Return grounds as items of a list, with who confirmed the doubtful ones."""
+    bevestigd = _("Confirmed by the municipality.")
+    return format_html_join(
+        "",
+        "<li>{}{}</li>",
+        (
+            (_ground(grond.id), f" {bevestigd}" if grond.needs_confirmation else "")
+            for grond in lijst
+        ),
+    )
 
 
 @register.filter
