@@ -117,6 +117,12 @@ MENU: tuple[Item, ...] = (
         ook=("gronden-veld", "grondbesluiten"),
     ),
     Item(
+        _("Keeping"),
+        "bewaren",
+        Handeling.BEWAARTERMIJN_ZIEN,
+        ook=("bewaartermijnen", "bewaartermijn", "opschorten", "vernietiging"),
+    ),
+    Item(
         _("Accounts"),
         "accounts",
         Handeling.ACCOUNT_BEHEREN,

@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from django.utils.translation import ngettext
+
 _VORM = re.compile(r"^P(\d{1,4})([YMD])$")
 
 
@@ -38,3 +40,18 @@ def add(dag: date, duur: str) -> date:
         return date(jaar, maand + 1, min(dag.day, laatste))
     except (OverflowError, ValueError):
         raise OngeldigeDuur(duur) from None
+
+
+def in_words(duur: str) -> str:
+    """Return the term as people say it: `42 days`; a word stays the word it is."""
+    gevonden = _VORM.match(duur)
+    if not gevonden:
+        return duur
+    aantal = int(gevonden[1])
+    if gevonden[2] == "D":
+        zin = ngettext("%(aantal)s day", "%(aantal)s days", aantal)
+    elif gevonden[2] == "M":
+        zin = ngettext("%(aantal)s month", "%(aantal)s months", aantal)
+    else:
+        zin = ngettext("%(aantal)s year", "%(aantal)s years", aantal)
+    return zin % {"aantal": aantal}

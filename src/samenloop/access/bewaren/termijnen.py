@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from samenloop.access.bewaren.duur import is_duur
+from samenloop.access.bewaren.duur import in_words, is_duur
 from samenloop.access.bewaren.models import Bewaarinstelling
 
 VAST = "vast"
@@ -50,6 +50,11 @@ class Geldend:
     termijn: Bewaartermijn
     duur: str
     instelling: Bewaarinstelling | None
+
+    @property
+    def in_words(self) -> str:
+        """The term as people say it."""
+        return in_words(self.duur)
 
     @property
     def destroys(self) -> bool:
