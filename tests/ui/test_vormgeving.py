@@ -118,11 +118,12 @@ def test_the_lock_of_the_packages_holds_hashes_and_no_addresses() -> None:
     "pad", sorted(PAKKET.rglob("templates/**/*.html")), ids=lambda pad: pad.name
 )
 def test_no_template_holds_inline_style_or_script(pad: Path) -> None:
-    bron = pad.read_text("utf-8")
+    # Without what Django reads: a variable may have any name.
+    bron = re.sub(r"{[%{].*?[%}]}", "", pad.read_text("utf-8"))
     if "monitor" in pad.relative_to(PAKKET).parts[0]:
         pytest.skip("the report on its own is a file, not a page")
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", bron)
-    assert not re.search(r"<script(?! src=)", bron)
+    assert not re.search(r"<script(?![^>]* src=)", bron)
     assert not re.search(r"(src|href)=\"(https?:)?//", bron)
 
 
