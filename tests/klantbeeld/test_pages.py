@@ -94,6 +94,15 @@ def test_four_reasons_for_an_empty_place_are_four_sentences(
     assert "Niets gevonden" in card(pagina, "zorg")
 
 
+def test_what_may_be_seen_and_is_not_there_is_never_called_forbidden(
+    client: Client, postma: Familie, wmo: Gebruiker
+) -> None:
+    # Health has a ground here (G075), and no record or source of its own.
+    pagina = look(client, wmo, "wmo_onderzoek", "melding", postma.melding.pk)
+    assert "Niets gevonden" in card(pagina, "gezondheid")
+    assert "geen grond" in card(pagina, "veiligheid")
+
+
 def test_a_no_keeps_the_police_signal_out_though_signals_are_open(
     client: Client, postma: Familie, wmo: Gebruiker
 ) -> None:

@@ -172,14 +172,18 @@ def card(
     ]
     inhoud = [wat for wat, _ in open_ if wat.categorie != SIGNALEN]
     reden = _why(inzage, gebied, wie)
-    if not regels and not inhoud:
-        return Kaart(gebied, titel, uit=reden or Weggelaten.GEEN_GROND)
-    dieptes = [regel.diepte for regel in regels] + [wat.diepte for wat in inhoud]
+    if reden is not None and not regels and not inhoud:
+        return Kaart(gebied, titel, uit=reden)
+    dieptes = [
+        *(regel.diepte for regel in regels),
+        *(wat.diepte for wat in inhoud),
+        *filter(None, [inzage.depth(KERN[gebied], persoon) for persoon in wie]),
+    ]
     return Kaart(
         code=gebied,
         titel=titel,
         regels=regels,
-        diepte=max(dieptes, key=lambda d: d.rang),
+        diepte=max(dieptes, key=lambda d: d.rang, default=Diepte.DAT),
         deels=reden,
         gronden=_grounds(inzage, open_),
         bronnen=tuple(
@@ -215,7 +219,9 @@ def _why(inzage: Inzage, gebied: str, personen: tuple[UUID, ...]) -> Weggelaten 
         gezegd = inzage.about(KERN[gebied], personen[0] if personen else None)
         if any(grond.is_verbod for grond in gezegd.gronden):
             return Weggelaten.VERBODEN
-        return None if gezegd.mag else Weggelaten.GEEN_GROND
+        if not gezegd.mag:
+            return Weggelaten.GEEN_GROND
+        return None if inzage.plafond else Weggelaten.GEEN_TAAK
     redenen = [
         inzage.why_not(wat, persoon) for wat in kern for persoon in personen or (None,)
     ]
