@@ -109,7 +109,7 @@ class Regelkern:
         Raises:
             UitdrukkingFout: the expression cannot be read (any more).
         """
-        return compile_knoop(parse(self.uitdrukking))
+        return compile_knoop(parse(self.uitdrukking, check_codes=False))
 
     @property
     def knoop(self) -> Knoop:

@@ -72,6 +72,8 @@ _LEXER = re.compile(
     re.VERBOSE,
 )
 
+_CODE = re.compile(r"[\w.-]{1,60}")
+
 
 def _tokens(bron: str) -> Iterator[_Teken]:
     plaats = 0
@@ -91,8 +93,12 @@ def _tokens(bron: str) -> Iterator[_Teken]:
     yield _Teken("einde", "", len(bron))
 
 
-def parse(bron: str) -> Knoop:
+def parse(bron: str, *, check_codes: bool = True) -> Knoop:
     """Read an expression.
+
+    Args:
+        check_codes: whether each code must be on its list today. For a version that was
+            approved it need not: a list may have changed since, the version may not.
 
     Raises:
         UitdrukkingFout: with the place of the fault and what to do.
@@ -103,14 +109,15 @@ def parse(bron: str) -> Knoop:
             MEESTE_TEKENS,
             len(bron) - MEESTE_TEKENS,
         )
-    return _Lezer(list(_tokens(bron))).whole()
+    return _Lezer(list(_tokens(bron)), check_codes).whole()
 
 
 class _Lezer:
     """Recursive descent: or, and, not, comparison, sum, value."""
 
-    def __init__(self, tekens: list[_Teken]) -> None:
+    def __init__(self, tekens: list[_Teken], check_codes: bool) -> None:
         self.tekens = tekens
+        self.check_codes = check_codes
         self.plaats = 0
         self.diepte = 0
         self.voorwaarden = 0
@@ -250,8 +257,10 @@ class _Lezer:
         teken = self.nu
         if teken.soort != "tekst":
             self._fail(_("Write a code between quotation marks here."))
-        keuzes = [code for code, _label in veld.gegeven.keuzes]
-        if (keuzes and teken.waarde not in keuzes) or not teken.waarde:
+        lijst = veld.gegeven.keuzes if self.check_codes else ()
+        keuzes = [code for code, _label in lijst]
+        onbekend = bool(keuzes) and teken.waarde not in keuzes
+        if onbekend or not _CODE.fullmatch(teken.waarde):
             self._fail(
                 _("%(field)s does not know this code. It knows: %(codes)s.")
                 % {"field": veld.naam, "codes": ", ".join(keuzes)}

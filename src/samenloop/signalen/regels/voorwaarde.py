@@ -5,6 +5,7 @@ A tree is plain JSON, as the form keeps it: groups `{"groep": "alle|een|geen", "
 "waarde"}`. A fault says where in the tree it is (`pad`) and in which of the boxes.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,7 @@ _TEKEN_VAN = {
     Operator.LAGER: "<",
 }
 _OPERATOR_VAN = {teken: operator for operator, teken in _TEKEN_VAN.items()}
+_CODE = re.compile(r"[\w.-]{1,60}")
 JA, NEE = "ja", "nee"
 
 
@@ -162,7 +164,7 @@ def _codes(verwijzing: Verwijzing, operator: Operator, waarde: object) -> Knoop:
     bekend = [code for code, _label in verwijzing.gegeven.keuzes]
     if not codes or any(bekend and code not in bekend for code in codes):
         raise _Foutief("waarde", _("Choose a value from the list."))
-    if any('"' in code or "\n" in code for code in codes):
+    if not all(_CODE.fullmatch(code) for code in codes):
         raise _Foutief("waarde", _("Choose a value from the list."))
     if len(codes) > MEESTE_WAARDEN:
         raise _Foutief("waarde", _("A list has at most 20 values."))
