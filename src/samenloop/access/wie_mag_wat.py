@@ -66,7 +66,7 @@ def _name(wie: Wie) -> str:
 def markdown() -> str:
     """Return the table as a page of the manual, in the language that is active."""
     kop = "| {} | {} | {} | {} |\n| --- | --- | --- | --- |\n".format(
-        _("May"), _("When"), _("Depth"), _("Why")
+        _("May do"), _("When"), _("Depth"), _("Why")
     )
     delen = [
         f"# {_('Who may do what')}\n",

@@ -20,7 +20,7 @@ from samenloop.signalen.regels.uitdrukking import parse
 _VOORAF = timedelta(days=400)
 _VERZONNEN = "Verzonnen voor de demonstratie: besluit na advies van de FG."
 TERMIJNEN = {"B043": "P42D", "B034": "P6M", "B044": "P15Y"}
-GRONDEN = ("G020", "G054", "G073", "G093", "G109", "G110")
+GRONDEN = ("G020", "G027", "G047", "G054", "G073", "G093", "G109", "G110")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""A hundred users at once, and a hundred and fifty first sign-ins at once.
+
+Needs a running demo on the state folder of this environment (`SAMENLOOP_DATA`): the
+accounts that sign in are made there first. Each user has a session and a connection of
+their own and does what a caseworker does, with a pause as if reading; the table says
+how long each act took. Any answer that is not as it should be counts as an error.
+"""
+
+import argparse
+import os
+import random
+import re
+import statistics
+import threading
+import time
+from collections import defaultdict
+
+import httpx
+
+WORD = "klei-en-kweldergras-onder-de-dijk"
+NAMES = ("vries", "jan", "de boer", "post", "meer", "bos", "anna", "dijk")
+Times = dict[str, list[float]]
+
+
+def make_accounts(count: int) -> list[str]:
+    """Make accounts that never signed in, for the municipality of the demo."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
+    import django
+
+    django.setup()
+    from datetime import date
+
+    from django.contrib.auth.hashers import make_password
+    from django.db.backends.postgresql.psycopg_any import DateRange
+
+    from samenloop.access.models import Aanstelling, Gebruiker
+    from samenloop.core import gemeentegrens, klok
+
+    mark = klok.now().strftime("%H%M%S")
+    names = [f"meting-{mark}-{number:03}" for number in range(count)]
+    # One hash for all: what is measured is signing in, not making accounts.
+    secret = make_password(WORD)
+    with gemeentegrens.everywhere("measuring"):
+        made = Gebruiker.objects.bulk_create(
+            Gebruiker(username=name, naam=name, password=secret) for name in names
+        )
+        Aanstelling.objects.bulk_create(
+            Aanstelling(
+                gebruiker=one,
+                gemeente="GM1651",
+                rol="regisseur",
+                domeinen=[],
+                mandaat="meting",
+                geldig=DateRange(date(2020, 1, 1), None),
+            )
+            for one in made
+        )
+    return names
+
+
+class User:
+    """One session in one thread."""
+
+    def __init__(self, base: str, name: str, times: Times, faults: list[str]) -> None:
+        self._client = httpx.Client(base_url=base, timeout=120, follow_redirects=True)
+        self._name = name
+        self._times = times
+        self._faults = faults
+        self._rng = random.Random(name)
+
+    def _timed(
+        self, act: str, method: str, path: str, data: dict[str, str] | None = None
+    ) -> str:
+        begin = time.perf_counter()
+        try:
+            answer = self._client.request(method, path, data=data)
+        except httpx.HTTPError as fault:
+            self._faults.append(f"{act}: {type(fault).__name__}")
+            return ""
+        self._times[act].append((time.perf_counter() - begin) * 1000)
+        if answer.status_code != 200 or ("/aanmelden/" in str(answer.url)) != (
+            act == "sign-in page"
+        ):
+            self._faults.append(f"{act}: {answer.status_code} {answer.url.path}")
+        return answer.text
+
+    def _token(self, page: str) -> str:
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        return found[1] if found else ""
+
+    def sign_in(self) -> None:
+        page = self._timed("sign-in page", "GET", "/aanmelden/")
+        form = {
+            "csrfmiddlewaretoken": self._token(page),
+            "username": self._name,
+            "password": WORD,
+        }
+        self._timed("first sign-in", "POST", "/aanmelden/", form)
+
+    def work(self, until: float, pause: float) -> None:
+        """Look at what is there, search, open people and record a signal."""
+        while time.monotonic() < until:
+            self._timed("today", "GET", "/vandaag/")
+            self._rest(pause)
+            page = self._timed("list of meldingen", "GET", "/meldingen/")
+            self._rest(pause)
+            links = re.findall(r"/meldingen/[0-9a-f-]{36}/", page)
+            if links:
+                self._timed("one melding", "GET", self._rng.choice(links))
+                self._rest(pause)
+            page = self._timed("search form", "GET", "/personen/")
+            form = {
+                "csrfmiddlewaretoken": self._token(page),
+                "naam": self._rng.choice(NAMES),
+            }
+            self._timed("search", "POST", "/personen/", form)
+            self._rest(pause)
+            page = self._timed("signal form", "GET", "/signalen/nieuw/")
+            form = {
+                "csrfmiddlewaretoken": self._token(page),
+                "omschrijving": "Iemand aan de Hoofdstraat",
+                "melder_naam": "Een buur",
+                "melder_relatie": "buur",
+                "kanaal": "telefoon",
+                "soort": "woonoverlast",
+                "aanleiding": f"Geluid in de nacht {self._rng.random()}",
+                "veiligheid": "nee",
+                "terugkoppeling": "on",
+            }
+            self._timed("record a signal", "POST", "/signalen/nieuw/", form)
+            self._rest(pause)
+
+    def _rest(self, pause: float) -> None:
+        time.sleep(pause * self._rng.uniform(0.5, 1.5))
+
+
+def together(users: list[User], act: object) -> None:
+    threads = [threading.Thread(target=act, args=(user,)) for user in users]  # type: ignore[arg-type]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def table(times: Times) -> None:
+    print("| act | n | p50 ms | p95 ms | max ms |")
+    print("|---|--:|--:|--:|--:|")
+    for act, took in times.items():
+        p95 = statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
+        print(
+            f"| {act} | {len(took)} | {statistics.median(took):.0f} "
+            f"| {p95:.0f} | {max(took):.0f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--adres", default="http://127.0.0.1:8000")
+    parser.add_argument("--aanmelden", type=int, default=150)
+    parser.add_argument("--gebruikers", type=int, default=100)
+    parser.add_argument("--seconden", type=float, default=60)
+    parser.add_argument("--pauze", type=float, default=5)
+    options = parser.parse_args()
+    times: Times = defaultdict(list)
+    faults: list[str] = []
+    users = [
+        User(options.adres, name, times, faults)
+        for name in make_accounts(options.aanmelden)
+    ]
+    begin = time.monotonic()
+    together(users, User.sign_in)
+    print(f"{len(users)} sign-ins at once: {time.monotonic() - begin:.1f} s\n")
+    until = time.monotonic() + options.seconden
+    begin = time.monotonic()
+    together(users[: options.gebruikers], lambda user: user.work(until, options.pauze))
+    table(times)
+    acts = sum(map(len, times.values()))
+    print(
+        f"\n{options.gebruikers} users, {time.monotonic() - begin:.0f} s, {acts} acts"
+    )
+    print(f"{len(faults)} errors", *sorted(set(faults))[:10], sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
