@@ -38,6 +38,9 @@ class TestGeladen:
         with django_db_blocker.unblock(), transaction.atomic():
             laden.laad(build(), SEED)
             with connection.cursor() as cursor:
+                # Here, and not after each test by the plans that follow.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
                 # The owner cannot gather statistics on what is not committed; without
                 # them the planner takes the tables for empty.
                 cursor.execute("SET LOCAL enable_nestloop = off")
