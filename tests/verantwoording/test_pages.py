@@ -387,7 +387,7 @@ def test_after_warming_up_no_reader_waits_for_a_release_to_be_read(
     beleid: Client, uitgave: Uitgave, django_assert_max_num_queries: Any
 ) -> None:
     pages.warm()
-    with django_assert_max_num_queries(16) as gesteld:
+    with django_assert_max_num_queries(18) as gesteld:
         assert beleid.get(MONITOR).status_code == 200
     assert not [
         vraag for vraag in gesteld.captured_queries if '"inhoud"' in vraag["sql"]
