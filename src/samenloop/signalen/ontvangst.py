@@ -104,9 +104,13 @@ def receive(invoer: Invoer, *, actor: Actor, kanaal: Kanaal) -> Ontvangen:
     soort = _checked(invoer)
     eerder = _earlier(invoer)
     if eerder is None:
+        # Before the transaction: the counter is let go at once, and who reports for
+        # the same municipality need not wait until this signal is on record.
+        nummer = nummers.next_number(nummers.SIGNAAL, actor.gemeente)
         try:
             with transaction.atomic():
-                return Ontvangen(_register(invoer, soort, actor, kanaal), True)
+                signaal = _register(invoer, soort, nummer, actor, kanaal)
+                return Ontvangen(signaal, True)
         except IntegrityError:
             # Somebody else registered it since we looked; else it was another fault.
             eerder = _earlier(invoer)
@@ -165,11 +169,11 @@ def _earlier(invoer: Invoer) -> Signaal | None:
 
 
 def _register(
-    invoer: Invoer, soort: Signaalsoort, actor: Actor, kanaal: Kanaal
+    invoer: Invoer, soort: Signaalsoort, nummer: str, actor: Actor, kanaal: Kanaal
 ) -> Signaal:
     gemeente = actor.gemeente
     signaal = Signaal.objects.create(
-        nummer=nummers.next_number(nummers.SIGNAAL, gemeente),
+        nummer=nummer,
         gemeente_id=gemeente,
         soort=soort,
         kanaal=kanaal,

@@ -50,8 +50,18 @@ def standard_text(soort: str) -> str:
 
 
 def received(signaal: Signaal) -> Terugmelding | None:
-    """Say that the signal came in; None when the reporter wants no word back."""
-    return _write(signaal, _SOORT.ONTVANGEN, standard_text(_SOORT.ONTVANGEN))
+    """Say that a new signal came in; None when the reporter wants no word back."""
+    if not signaal.terugkoppeling_gewenst:
+        return None
+    terugmelding = Terugmelding.objects.create(
+        signaal=signaal,
+        soort=_SOORT.ONTVANGEN,
+        tekst=standard_text(_SOORT.ONTVANGEN),
+        wijze=way_back(signaal),
+        gemaakt_op=klok.now(),
+    )
+    _send(terugmelding, signaal)
+    return terugmelding
 
 
 def decided(signalen: Iterable[Signaal], tekst: str = "") -> list[Terugmelding]:
@@ -80,8 +90,14 @@ def _write(signaal: Signaal, soort: str, tekst: str) -> Terugmelding | None:
             "gemaakt_op": klok.now(),
         },
     )
-    if is_nieuw and terugmelding.wijze == _WIJZE.EMAIL:
+    if is_nieuw:
+        _send(terugmelding, signaal)
+    return terugmelding if is_nieuw else None
+
+
+def _send(terugmelding: Terugmelding, signaal: Signaal) -> None:
+    """Let a job send it, where it goes by e-mail."""
+    if terugmelding.wijze == _WIJZE.EMAIL:
         gebeurtenissen.record(
             TE_VERSTUREN, onderwerp=terugmelding.pk, gemeente=signaal.gemeente_id
         )
-    return terugmelding if is_nieuw else None
