@@ -1,14 +1,16 @@
 """A year is lived through the real intake, rules and weighing, and only once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.db.models import Max, Min
 
 from samenloop.access.logboek.models import Auditregel
-from samenloop.core import klok
+from samenloop.core import gemeentegrens, klok
 from samenloop.core.models import Afhandeling, Staat
 from samenloop.demo import leven
 from samenloop.signalen.models import Melding, Regelweging, Signaal, Weging
@@ -42,3 +44,24 @@ def test_year_leaves_closed_work_and_work_for_today(geleefd: None) -> None:
     assert len(in_werking.in_force("GM1651").regels) == 7
     with pytest.raises(CommandError, match="één keer"):
         call_command("demo_leven", verbosity=0)
+    _assert_nothing_is_seen_from_elsewhere()
+
+
+def _assert_nothing_is_seen_from_elsewhere() -> None:
+    """Ask every shielded table straight in SQL, as a municipality without a task."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tablename FROM pg_policies ORDER BY 1")
+        tabellen = [rij[0] for rij in cursor.fetchall()]
+        gevuld = [tabel for tabel in tabellen if _rows(cursor, tabel)]
+        assert len(gevuld) > 25
+        with gemeentegrens.within("GM0059"):
+            for tabel in tabellen:
+                assert _rows(cursor, tabel) == 0, tabel
+        with gemeentegrens.within():
+            for tabel in gevuld:
+                assert _rows(cursor, tabel) == 0, tabel
+
+
+def _rows(cursor: Any, tabel: str) -> int:
+    cursor.execute(f'SELECT count(*) FROM "{tabel}"')
+    return int(cursor.fetchone()[0])
