@@ -109,7 +109,8 @@ def _clear_old() -> None:
             if not cluster.others():
                 cluster.leave()
                 shutil.rmtree(old, ignore_errors=True)
-        except OSError:
+        except (OSError, postgres.LanceerFout):
+            # A server of another version: the run that uses that one clears it.
             continue
 
 
