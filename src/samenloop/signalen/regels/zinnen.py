@@ -176,12 +176,14 @@ def _found(kant: Rekenkundig, blik: Blik) -> str:
                 tekst = f"{tekst}; {not_seen(kant, blik)}"
             if kant.gegeven.dagen and (gezien := blik.visible(kant)):
                 dagen = min(eerder.dagen for eerder in gezien)
-                tekst += ", " + ngettext(
-                    "the last %(days)s day before",
-                    "the last %(days)s days before",
-                    dagen,
-                ) % {"days": dagen}
+                tekst += ", " + (_days_before(dagen) if dagen else _("on the same day"))
             return tekst
+
+
+def _days_before(dagen: int) -> str:
+    return ngettext(
+        "the last %(days)s day before", "the last %(days)s days before", dagen
+    ) % {"days": dagen}
 
 
 def _number(laag: int, hoog: int) -> str:
