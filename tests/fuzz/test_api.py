@@ -55,9 +55,11 @@ OPERATIES = [
 
 
 @pytest.fixture(scope="module")
-def beschrijving(django_db_setup: None) -> Any:
+def beschrijving(django_db_setup: None, django_db_blocker: Any) -> Any:
     """The API by its own description."""
-    return schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", application)
+    # Asking for it lets Django look after the connection of the test before.
+    with django_db_blocker.unblock():
+        return schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", application)
 
 
 @pytest.fixture
