@@ -93,8 +93,8 @@ class Invoerbestand(models.Model):
             ),
             models.CheckConstraint(
                 name="signaalbestand_bestand_inhoud",
-                condition=Q(staat__in=list(EINDE), inhoud=None)
-                | (~Q(staat__in=list(EINDE)) & Q(inhoud__isnull=False)),
+                condition=Q(staat__in=sorted(EINDE), inhoud=None)
+                | (~Q(staat__in=sorted(EINDE)) & Q(inhoud__isnull=False)),
             ),
             models.CheckConstraint(
                 name="signaalbestand_bestand_klaar",

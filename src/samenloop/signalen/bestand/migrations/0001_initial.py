@@ -295,9 +295,9 @@ class Migration(migrations.Migration):
             model_name="invoerbestand",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("inhoud", None), ("staat__in", ["klaar", "afgebroken"])),
+                    models.Q(("inhoud", None), ("staat__in", ["afgebroken", "klaar"])),
                     models.Q(
-                        models.Q(("staat__in", ["klaar", "afgebroken"]), _negated=True),
+                        models.Q(("staat__in", ["afgebroken", "klaar"]), _negated=True),
                         ("inhoud__isnull", False),
                     ),
                     _connector="OR",
