@@ -253,3 +253,28 @@ def test_every_term_of_a_family_is_on_the_list() -> None:
     assert not national()["B001"].can_be_set
     assert national()["B043"].can_be_set
     assert not national()["B066"].can_be_set  # kept for ever
+
+
+@pytest.mark.parametrize("gemeente", ["ONZIN", "GM9999", ""])
+def test_command_refuses_a_municipality_that_is_not_here(gemeente: str) -> None:
+    with pytest.raises(CommandError) as fout:
+        call_command("vernietig", "--gemeente", gemeente)
+    assert fout.value.returncode == 2
+
+
+def test_a_list_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="klopt niet"):
+        call_command("vernietig", "--herhaal", "--lijst", str(tmp_path / "weg"))
+
+
+def test_a_copy_without_its_list_is_said_aloud(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    confirm()
+    dossier(days_ago(50))
+    destroy()
+    call_command("vernietig", "--herhaal")
+    assert "Let op" not in capsys.readouterr().err
+    vernietigen.list_path().unlink()
+    call_command("vernietig", "--herhaal")
+    assert "Let op" in capsys.readouterr().err

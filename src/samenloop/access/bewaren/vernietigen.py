@@ -228,6 +228,8 @@ def replay(pad: Path | None = None) -> int:
     Raises:
         OnleesbareLijst: the list is damaged, or names an unknown family.
     """
+    if pad is not None and not pad.is_file():
+        raise OnleesbareLijst(f"{pad.name} is not there")
     per_familie: dict[str, list[UUID]] = {}
     for regel in _read_list(pad or list_path()):
         per_familie.setdefault(regel["familie"], []).append(UUID(regel["dossier"]))

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from samenloop.access.bewaren import vernietigen
+from samenloop.access.bewaren.models import Grafsteen
+from samenloop.access.models import Aanstelling
 from samenloop.core import gemeentegrens
 
 
@@ -41,15 +43,36 @@ class Command(BaseCommand):
                     "lijst voordat iemand met deze gegevens werkt."
                 ) from fout
             self.stdout.write(f"Opnieuw vernietigd volgens de lijst: {aantal}.")
+            self._warn_without_list(options["lijst"])
             return
         gemeente = options["gemeente"]
         if not gemeente:
-            raise CommandError("Noem de gemeente: --gemeente GM1651.")
+            raise CommandError("Noem de gemeente: --gemeente GM1651.", returncode=2)
+        with gemeentegrens.everywhere("who works with the system"):
+            if not Aanstelling.objects.filter(gemeente=gemeente).exists():
+                raise CommandError(
+                    f"Voor '{gemeente}' werkt hier niemand. Geef de CBS-code van een "
+                    "gemeente die met dit systeem werkt, bijvoorbeeld GM1651.",
+                    returncode=2,
+                )
         with gemeentegrens.within(gemeente):
             self._show(gemeente)
             if options["uitvoeren"]:
                 klaar = vernietigen.run(vernietigen.begin(gemeente))
                 self.stdout.write(f"Vernietigd: {klaar.gedaan}.")
+
+    def _warn_without_list(self, lijst: Path | None) -> None:
+        """A copy that knows of destroyed records, and no list of later ones."""
+        with gemeentegrens.everywhere("list of what was destroyed"):
+            if (lijst or vernietigen.list_path()).is_file() or not (
+                Grafsteen.objects.exists()
+            ):
+                return
+        self.stderr.write(
+            f"Let op: {vernietigen.LIJST} is er niet. Wat na het maken van de kopie "
+            "vernietigd is, staat nu weer in de database. Zet de lijst terug en draai: "
+            "samenloop vernietig --herhaal"
+        )
 
     def _show(self, gemeente: str) -> None:
         for zicht in vernietigen.preview(gemeente):
