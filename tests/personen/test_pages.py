@@ -13,6 +13,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import klok
 from samenloop.personen.models import Gemeente, Persoon
 from samenloop.personen.toestemming import Toestemming, valid_consent
+from samenloop.signalen import feiten_sql
 from tests.personen.maken import BSN, custody, lives, person
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +321,18 @@ class TestToestemming:
         assert not valid_consent(sanne.pk, "schulden", "wmo_onderzoek", klok.today())
         client.post(pad)  # twice is once
         assert len(lines("toestemming_vastleggen")) == 2
+
+    def test_consent_to_look_over_laws_can_be_given_and_read_back(
+        self, als: Als, sanne: Persoon
+    ) -> None:
+        client = als(Rol.CONSULENT)
+        self.given(client, sanne, categorie=feiten_sql.CATEGORIE, doel=feiten_sql.DOEL)
+        # The very pair that the rules ask for.
+        assert valid_consent(
+            sanne.pk, feiten_sql.CATEGORIE, feiten_sql.DOEL, klok.today()
+        )
+        pad = f"/toestemmingen/{Toestemming.objects.get().pk}/stoppen/"
+        assert "signalen van meer wetten samen" in text_of(client.get(pad))
 
     @pytest.mark.parametrize(
         "velden",

@@ -43,6 +43,13 @@ CATEGORIEEN = {
 }
 
 
+# Purposes that nothing but consent can open (G111); nobody looks for them by hand.
+SAMENLOOP = "samenloop_berekenen_over_domeinen"
+ALLEEN_MET_TOESTEMMING = {
+    SAMENLOOP: _("looking at signals of several laws together"),
+}
+
+
 class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
     """Consent on a date."""
 

@@ -19,7 +19,11 @@ from samenloop.core import klok
 from samenloop.core.fouten import Achterhaald
 from samenloop.personen.forms import ToestemmingForm
 from samenloop.personen.pages import person_or_404
-from samenloop.personen.toestemming import CATEGORIEEN, Toestemming
+from samenloop.personen.toestemming import (
+    ALLEEN_MET_TOESTEMMING,
+    CATEGORIEEN,
+    Toestemming,
+)
 
 _VASTLEGGING = "vastlegging_toestemming"
 
@@ -42,6 +46,7 @@ def give(request: Verzoek, persoon: UUID) -> HttpResponse:
     wie = person_or_404(persoon)
     besluiten.require(request.actor, Handeling.TOESTEMMING_VASTLEGGEN)
     keuzes = [(d.code, d.label) for d in doelen.choices_for(request.actor.domeinen)]
+    keuzes += ALLEEN_MET_TOESTEMMING.items()
     form = ToestemmingForm(request.POST or None, doelen=keuzes)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -88,6 +93,7 @@ def stop(request: Verzoek, toestemming: UUID) -> HttpResponse:
         {
             "toestemming": gegeven,
             "categorie": CATEGORIEEN.get(gegeven.categorie, gegeven.categorie),
-            "doel": doelen.label(gegeven.doel),
+            "doel": ALLEEN_MET_TOESTEMMING.get(gegeven.doel)
+            or doelen.label(gegeven.doel),
         },
     )

@@ -11,9 +11,11 @@ there are four bytes: days back (10 bits), kind (8), which member (6), whether i
 somebody this signal is about, the first row of its signal, and consent (1 each).
 """
 
+from samenloop.personen import toestemming
+
 # Where the consent for looking over laws is recorded (grondslagen.csv, G111).
 CATEGORIE = "signalen"
-DOEL = "samenloop_berekenen_over_domeinen"
+DOEL = toestemming.SAMENLOOP
 
 # Per column: its name, and how a value becomes bytes.
 KOLOMMEN = {
