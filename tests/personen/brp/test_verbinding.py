@@ -239,7 +239,8 @@ def test_trouble_becomes_a_state_with_a_sentence(
     assert uitkomst.staat is staat
     assert uitkomst.personen == ()
     assert uitkomst.melding == str(MELDINGEN[staat])
-    assert uitkomst.duur_ms < 1500
+    # Without a limit it would be the two seconds of the disturbance.
+    assert uitkomst.duur_ms < 1900
 
 
 def test_a_refusal_names_the_fields_to_the_administrator_only(
