@@ -11,6 +11,7 @@ from django.db import connections, transaction
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handle_pending, handles, record
 from samenloop.core.models import Afhandeling, Gebeurtenis, Staat
+from samenloop.personen.models import Persoon
 
 SOORT = "proef-gedaan"
 
@@ -103,6 +104,22 @@ def test_failure_undoes_its_own_work_only_and_is_tried_again(
         assert handle_pending() == 1
     assert Gebeurtenis.objects.filter(soort="gevolg").count() == 1
     assert len(gedaan) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rule_that_is_checked_at_the_end_fails_its_own_handler_only(
+    gedaan: list[Gebeurtenis],
+) -> None:
+    @handles(SOORT)
+    def nameless(gebeurtenis: Gebeurtenis) -> None:
+        # Neither a BSN nor a reason: refused by a deferred trigger.
+        Persoon.objects.create(geslachtsnaam="Niemand")
+
+    happen()
+    assert handle_pending() == 1
+    assert len(gedaan) == 1
+    assert Afhandeling.objects.get(staat=Staat.OPEN).fout == "IntegrityError"
+    assert not Persoon.objects.exists()
 
 
 @pytest.mark.django_db

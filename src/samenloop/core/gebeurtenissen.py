@@ -115,6 +115,9 @@ def _handle(afhandeling: Afhandeling) -> bool:
             if handler is None:
                 raise LookupError("no such handler in this version")
             handler(gebeurtenis)
+            # Rules that are checked at the end are checked here: at the commit they
+            # would take its neighbours along, again and again.
+            transaction.get_connection().check_constraints()
     except Exception as fout:
         _failed(afhandeling, fout)
         return False
