@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from samenloop.access.bewaren import vernietigen
 from samenloop.access.bewaren.models import Bewaarinstelling, Grafsteen
 from samenloop.core import klok
 from samenloop.core.gebeurtenissen import handle_pending
+from samenloop.klantbeeld.models import Inkijk
 from samenloop.signalen.models import (
     Melding,
     MeldingSignaal,
@@ -97,3 +99,19 @@ def test_melding_on_which_nothing_was_done_goes_whole(
     for model in tabellen:
         assert model.objects.exists() != bool(weg), model
     assert Grafsteen.objects.count() == len(weg)
+
+
+def test_looks_at_a_melding_go_along_with_it() -> None:
+    gemaakt = signaal(persoon(), soort="verwaarlozing")
+    melding = melding_van(gemaakt.pk)
+    assert melding is not None
+    for context in (melding.pk, uuid4()):
+        Inkijk.objects.create(
+            gemeente_id=GEMEENTE, account=1, context="melding", context_id=context,
+            persoon=melding.betrokkene, doel="melding_wegen", noodzaak="a" * 20,
+            proportionaliteit="b" * 20, subsidiariteit="c" * 20, op=klok.now(),
+            geldig_tot=klok.now() + timedelta(days=1),
+        )  # fmt: skip
+    decide(melding, "niets")
+    destroy_after(15 * 366)
+    assert Inkijk.objects.get().context_id != melding.pk

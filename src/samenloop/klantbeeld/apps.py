@@ -9,3 +9,9 @@ class KlantbeeldConfig(AppConfig):
     name = "samenloop.klantbeeld"
     label = "klantbeeld"
     verbose_name = "Klantbeeld"
+
+    def ready(self) -> None:
+        """Say to the floors below what this room keeps."""
+        from samenloop.klantbeeld import bewaren
+
+        bewaren.register_families()

@@ -20,7 +20,9 @@ class PersonenConfig(AppConfig):
         """Tell the floor below what municipalities are called, and marks of people."""
         from samenloop.access import gemeentenamen
         from samenloop.access.logboek import kenmerken
+        from samenloop.personen import bewaren
 
+        bewaren.register_families()
         gemeentenamen.register(_names)
         kenmerken.register(_marks)
 

@@ -17,11 +17,21 @@ from samenloop.core.klok import AMSTERDAM
 from samenloop.signalen.models import Signaal, SignaalBetrokkene, Weging
 
 _SIGNAAL = "signaal_id = ANY(%s)"
-_VAN_MELDING = (
-    "signaal_id IN (SELECT signaal_id FROM signalen_meldingsignaal"
-    " WHERE melding_id = ANY(%s))"
-)
+LOSSE = ("signaal-los", "signaal-schuld")
+MELDINGEN = ("melding-niets", "melding-veiligheid")
+
+
+def van_melding(kolom: str) -> str:
+    """Return what finds rows by the meldingen of the signal that a column names."""
+    return (
+        f"{kolom} IN (SELECT signaal_id FROM signalen_meldingsignaal"  # noqa: S608
+        " WHERE melding_id = ANY(%s))"
+    )
+
+
 _LOS = (
+    # None has a link when it goes; an older copy that is put back may still have it.
+    Deel("signalen_meldingsignaal", _SIGNAAL),
     Deel("signalen_terugmelding", _SIGNAAL),
     Deel("signalen_regelweging", _SIGNAAL),
     Deel("signalen_signaalbetrokkene", _SIGNAAL),
@@ -32,10 +42,10 @@ _LOS = (
 _MELDING = (
     Deel("signalen_wegingconcept", "melding_id = ANY(%s)"),
     Deel("signalen_weging", "melding_id = ANY(%s)"),
-    Deel("signalen_terugmelding", _VAN_MELDING),
-    Deel("signalen_regelweging", _VAN_MELDING),
-    Deel("signalen_signaalbetrokkene", _VAN_MELDING),
-    Deel("signalen_signaal", _VAN_MELDING.replace("signaal_id", "id", 1)),
+    Deel("signalen_terugmelding", van_melding("signaal_id")),
+    Deel("signalen_regelweging", van_melding("signaal_id")),
+    Deel("signalen_signaalbetrokkene", van_melding("signaal_id")),
+    Deel("signalen_signaal", van_melding("id")),
     Deel("signalen_meldingsignaal", "melding_id = ANY(%s)"),
     Deel("signalen_melding", "id = ANY(%s)"),
 )

@@ -9,3 +9,9 @@ class BewarenConfig(AppConfig):
     name = "samenloop.access.bewaren"
     label = "bewaren"
     verbose_name = "Bewaren en vernietigen"
+
+    def ready(self) -> None:
+        """Tell what this floor keeps itself."""
+        from samenloop.access.bewaren import nood
+
+        nood.register_families()

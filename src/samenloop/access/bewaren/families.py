@@ -1,7 +1,8 @@
 """Families of records: what is destroyed together, and from when its term runs.
 
 A room registers its families when the program starts. A family has a root (a signal, a
-melding) and the tables that hang on it, in the order in which they can go.
+melding) and the tables that hang on it, in the order in which they can go. A room above
+that hangs something on such a root adds its own part, which goes first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +49,7 @@ class Familie:
 
 
 _families: dict[str, Familie] = {}
+_added: dict[str, list[Deel]] = {}
 
 
 def register(familie: Familie) -> None:
@@ -58,3 +60,15 @@ def register(familie: Familie) -> None:
 def families() -> Mapping[str, Familie]:
     """Return all families by code, in the order in which they were registered."""
     return _families
+
+
+def add_part(familie: str, deel: Deel) -> None:
+    """Let rows of a room above go along with the roots of a family (its code)."""
+    delen = _added.setdefault(familie, [])
+    if deel not in delen:
+        delen.append(deel)
+
+
+def parts(familie: Familie) -> tuple[Deel, ...]:
+    """Return all that goes with a root, in the order in which it can go."""
+    return (*_added.get(familie.code, ()), *familie.delen)

@@ -21,7 +21,7 @@ from django.db import connections, transaction
 from samenloop.access import logboek
 from samenloop.access.actor import Actor
 from samenloop.access.bewaren import duur
-from samenloop.access.bewaren.families import Familie, Kandidaat, families
+from samenloop.access.bewaren.families import Familie, Kandidaat, families, parts
 from samenloop.access.bewaren.models import Grafsteen, Opschorting, Vernietiging
 from samenloop.access.bewaren.termijnen import Geldend, in_force
 from samenloop.access.rollen import Handeling
@@ -164,7 +164,7 @@ def _remove(familie: Familie, dossiers: Sequence[UUID]) -> Counter[str]:
     eigenaar = connections["beheer"]
     with transaction.atomic(using="beheer"), eigenaar.cursor() as cursor:
         cursor.execute("SET LOCAL samenloop.onderhoud = 'aan'")
-        for deel in familie.delen:
+        for deel in parts(familie):
             cursor.execute(
                 f"DELETE FROM {deel.tabel} WHERE {deel.waar}",  # noqa: S608 (ours)
                 [list(dossiers)],
