@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -158,6 +159,27 @@ def test_portions_leave_room_for_others_and_finish(
     gebeurtenissen.handle_pending()
     bestand.refresh_from_db()
     assert (bestand.staat, bestand.verwerkt) == (Staat.KLAAR, 8)
+
+
+def test_content_is_fetched_once_and_not_written_again_with_each_portion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(verwerken, "PORTIE", 3)
+    bestand = maken.checked([maken.row(nummer) for nummer in range(8)])
+    with CaptureQueriesContext(connection) as eerste:
+        maken.go_on(bestand, door=False)
+        verwerken.work(bestand.pk)
+    with CaptureQueriesContext(connection) as tweede:
+        verwerken.work(bestand.pk)
+    # The one other is the test itself, that looks how the file stands.
+    assert _with_content(eerste) == ["SELECT", "SELECT"]
+    assert _with_content(tweede) == []
+
+
+def _with_content(gevraagd: CaptureQueriesContext) -> list[str]:
+    sqls = [each["sql"] for each in gevraagd.captured_queries]
+    return [sql.partition(" ")[0] for sql in sqls if '"inhoud"' in sql
+            and "signaalbestand_invoerbestand" in sql]  # fmt: skip
 
 
 def test_stopped_file_stays_where_it_is_and_goes_on_without_doubles(

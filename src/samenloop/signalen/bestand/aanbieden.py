@@ -44,9 +44,9 @@ def visible_to(actor: Actor) -> QuerySet[Invoerbestand]:
     """Return the files of the municipality, without their content."""
     require(actor, Handeling.SIGNALEN_INLEZEN)
     return (
-        Invoerbestand.objects.filter(gemeente_id=actor.gemeente)
+        Invoerbestand.objects.bare()
+        .filter(gemeente_id=actor.gemeente)
         .select_related("organisatie", "soort")
-        .defer("inhoud", "foute_rijen")
     )
 
 
@@ -195,8 +195,10 @@ def record(
 
 def _take(actor: Actor, bestand: UUID, stap: Stap) -> Invoerbestand:
     require(actor, Handeling.SIGNALEN_INLEZEN)
-    vast = Invoerbestand.objects.select_for_update().get(
-        pk=bestand, gemeente_id=actor.gemeente
+    vast = (
+        Invoerbestand.objects.bare()
+        .select_for_update()
+        .get(pk=bestand, gemeente_id=actor.gemeente)
     )
     vast.staat = staten.step(vast.staat, stap)
     record(actor, vast)

@@ -8,6 +8,7 @@ on.
 """
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -44,6 +45,17 @@ class Kolomindeling(models.Model):
         return f"indeling {self.pk}"
 
 
+class InvoerbestandQuerySet(models.QuerySet["Invoerbestand"]):
+    """Files, with or without what is in them."""
+
+    def bare(self) -> Self:
+        """Without the content: up to 20 MB that a step neither reads nor writes.
+
+        Saving writes only what was read, or set since.
+        """
+        return self.defer("inhoud", "foute_rijen")
+
+
 class Invoerbestand(models.Model):
     """One file that was offered."""
 
@@ -78,6 +90,8 @@ class Invoerbestand(models.Model):
     bevestigd_reden = models.CharField(max_length=500, blank=True, default="")
     klaar_op = models.DateTimeField(null=True)
     foute_rijen = models.BinaryField(null=True)
+
+    objects = InvoerbestandQuerySet.as_manager()
 
     class Meta:
         ordering = ["-geladen_op"]

@@ -22,7 +22,8 @@ def forget() -> int:
     """Put away what lies still and remove rows of old files; how many files."""
     grens = klok.now() - BEWAARD
     stil = (
-        Invoerbestand.objects.select_for_update()
+        Invoerbestand.objects.bare()
+        .select_for_update()
         .filter(geladen_op__lt=grens)
         .exclude(staat__in=[*EINDE, *BEZIG])
     )

@@ -9,6 +9,7 @@ file that was stopped stays where it is.
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -30,15 +31,13 @@ from samenloop.signalen.models import Kanaal
 
 PORTIE = 100
 _NIET_GEVONDEN = "BSN opgegeven, persoon niet gevonden"
-# The file that is being read in, so that not every portion reads it from the start.
-_read: dict[UUID, dict[int, Rij]] = {}
 
 
 @transaction.atomic
 def work(nummer: UUID) -> None:
     """Register one portion and ask for the next, unless somebody stopped it."""
-    bestand = Invoerbestand.objects.select_for_update().filter(pk=nummer).first()
-    if bestand is None or bestand.staat != Staat.VERWERKEN or bestand.inhoud is None:
+    bestand = Invoerbestand.objects.bare().select_for_update().filter(pk=nummer).first()
+    if bestand is None or bestand.staat != Staat.VERWERKEN:
         return
     regels = list(
         bestand.regels.select_for_update()
@@ -46,7 +45,7 @@ def work(nummer: UUID) -> None:
         .order_by("nummer")[:PORTIE]
     )
     if regels:
-        _register(bestand, regels, _rows(bestand))
+        _register(bestand, regels, _rows(bestand.pk))
     if len(regels) < PORTIE:
         _finish(bestand)
     else:
@@ -115,14 +114,17 @@ def _betrokkene(gelezen: Gelezen, gemeente: str) -> ontvangst.Betrokkene:
     return ontvangst.Betrokkene(omschrijving=gelezen.omschrijving)
 
 
-def _rows(bestand: Invoerbestand) -> dict[int, Rij]:
-    """Return the rows of a file by their number; one file at a time stays in memory."""
-    if bestand.pk not in _read:
-        assert bestand.inhoud is not None
-        gelezen = lezen.read(opbergen.take_out(bestand.inhoud))
-        _read.clear()
-        _read[bestand.pk] = {rij.nummer: rij for rij in gelezen.rijen}
-    return _read[bestand.pk]
+@lru_cache(maxsize=1)
+def _rows(nummer: UUID) -> Mapping[int, Rij]:
+    """Return the rows of a file by their number.
+
+    One file at a time stays in memory, so that not every portion reads it from the
+    start.
+    """
+    inhoud = Invoerbestand.objects.values_list("inhoud", flat=True).get(pk=nummer)
+    # A file that is being read in has content: a constraint of the table holds it.
+    assert inhoud is not None
+    return {rij.nummer: rij for rij in lezen.read(opbergen.take_out(inhoud)).rijen}
 
 
 def _refuse(regel: Invoerregel, *fouten: Fout) -> None:
@@ -135,14 +137,14 @@ def _finish(bestand: Invoerbestand) -> None:
     bestand.inhoud = None
     bestand.staat = staten.step(bestand.staat, Stap.KLAAR)
     bestand.klaar_op = klok.now()
-    _read.clear()
+    _rows.cache_clear()
 
 
 def faulty_rows(bestand: Invoerbestand) -> bytes | None:
     """Return the rows to correct as they are kept, or None when there are none."""
-    if not bestand.fout or bestand.inhoud is None:
+    if not bestand.fout:
         return None
-    rijen = _rows(bestand)
+    rijen = _rows(bestand.pk)
     fout = bestand.regels.filter(staat=Invoerregel.Staat.FOUT).order_by("nummer")
     inhoud = terug.write(
         bestand.kolommen,
