@@ -10,7 +10,6 @@ pages, source by source, in the card of its domain.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -27,9 +26,9 @@ from samenloop.klantbeeld.velden import (
     KERN,
     LEEFGEBIEDEN,
     Veld,
+    kinds_in,
     of_source,
     sources,
-    velden,
 )
 from samenloop.personen.beeld import Gezinsbeeld
 
@@ -166,7 +165,7 @@ def card(
     wie = inzage.different(personen)
     open_ = [
         (wat, persoon)
-        for wat in _fields_of(gebied)
+        for wat in kinds_in(gebied)
         for persoon in wie
         if inzage.allows(wat, persoon)
     ]
@@ -196,11 +195,6 @@ def card(
     )
 
 
-@cache
-def _fields_of(gebied: str) -> tuple[Veld, ...]:
-    return tuple(wat for wat in velden().values() if wat.leefgebied == gebied)
-
-
 def _grounds(inzage: Inzage, open_: Sequence[tuple[Veld, UUID]]) -> tuple[Grond, ...]:
     gronden: dict[str, Grond] = {}
     for wat, persoon in open_:
@@ -213,7 +207,7 @@ def _why(inzage: Inzage, gebied: str, personen: tuple[UUID, ...]) -> Weggelaten 
     """Return why the core of a domain is closed; None when it is open for anyone."""
     if not inzage.asked(gebied):
         return Weggelaten.NIET_GEVRAAGD
-    kern = [wat for wat in _fields_of(gebied) if wat.categorie == KERN[gebied]]
+    kern = [wat for wat in kinds_in(gebied) if wat.categorie == KERN[gebied]]
     if not kern:
         # Without fields of its own (health, justice): what the grounds say of it.
         gezegd = inzage.about(KERN[gebied], personen[0] if personen else None)

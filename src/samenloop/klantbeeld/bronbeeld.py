@@ -26,7 +26,7 @@ from samenloop.klantbeeld import bronnen
 from samenloop.klantbeeld.bronnen import Bronantwoord, Bronvraag, Staat
 from samenloop.klantbeeld.inzage import Inzage, Weggelaten
 from samenloop.klantbeeld.schrijven import Regel, Schrijver
-from samenloop.klantbeeld.velden import Veld, of_source
+from samenloop.klantbeeld.velden import Veld, kinds_of, of_source
 from samenloop.personen.models import Burgerservicenummer
 
 # The worst of several answers is what the source is called; a slow one answered.
@@ -121,7 +121,7 @@ def depths(inzage: Inzage, bron: str, personen: Sequence[UUID]) -> dict[UUID, Di
         return {}
     per_toestemming: dict[frozenset[str], Diepte] = {}
     for persoon in inzage.different(personen):
-        mag = [wat.diepte for wat in of_source(bron) if inzage.allows(wat, persoon)]
+        mag = [wat.diepte for wat in kinds_of(bron) if inzage.allows(wat, persoon)]
         if mag:
             diepte = max(mag, key=lambda d: d.rang)
             per_toestemming[inzage.consent_of(persoon)] = diepte

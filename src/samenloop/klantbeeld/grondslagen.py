@@ -11,7 +11,7 @@ import csv
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from samenloop.access.actor import Actor, ActorSoort
@@ -164,7 +164,7 @@ def uitspraak(
 
 
 def _judge(
-    actor: Actor, passend: list[Grond], consent: bool, bevestigd: Collection[str]
+    actor: Actor, passend: tuple[Grond, ...], consent: bool, bevestigd: Collection[str]
 ) -> Uitspraak:
     verboden = tuple(
         grond
@@ -202,16 +202,28 @@ def _is_firm(grond: Grond, bevestigd: Collection[str]) -> bool:
 
 def _fitting(
     doel: str, categorie: str, ook: Collection[str], gronden: Iterable[Grond] | None
-) -> list[Grond]:
+) -> tuple[Grond, ...]:
     """Return the rows about this category and purpose, whoever they name."""
+    if gronden is None:
+        return _fitting_here(doel, categorie, tuple(ook))
+    return _fitting_in(tuple(gronden), doel, categorie, ook)
+
+
+@lru_cache(maxsize=4096)
+def _fitting_here(doel: str, categorie: str, ook: tuple[str, ...]) -> tuple[Grond, ...]:
+    return _fitting_in(catalogus(), doel, categorie, ook)
+
+
+def _fitting_in(
+    alle: tuple[Grond, ...], doel: str, categorie: str, ook: Collection[str]
+) -> tuple[Grond, ...]:
     if not doel:
-        return []
-    alle = catalogus() if gronden is None else tuple(gronden)
+        return ()
     doelen = purposes(doel).union(*(purposes(ander) for ander in ook))
     # `alle` stands for each category that some row opens by name; what the law only
     # forbids (origin, orientation) no general row can open.
     kan_open = any(g.categorie == categorie and not g.is_verbod for g in alle)
-    return [
+    return tuple(
         grond
         for grond in alle
         if (grond.doel in doelen or grond.doel == ALLE)
@@ -219,7 +231,7 @@ def _fitting(
             grond.categorie == categorie
             or (grond.categorie == ALLE and (kan_open or grond.is_verbod))
         )
-    ]
+    )
 
 
 def _has(actor: Actor, rol: str) -> bool:

@@ -64,8 +64,9 @@ class Inzage:
         """Return what the grounds say of a category, with this person's consent."""
         consent = categorie in self.consent_of(persoon)
         sleutel = (categorie, consent)
-        if sleutel not in self._gezegd:
-            self._gezegd[sleutel] = grondslagen.uitspraak(
+        gezegd = self._gezegd.get(sleutel)
+        if gezegd is None:
+            gezegd = self._gezegd[sleutel] = grondslagen.uitspraak(
                 self.actor,
                 self.doel,
                 categorie,
@@ -73,7 +74,7 @@ class Inzage:
                 bevestigd=self.bevestigd,
                 ook=self.ook,
             )
-        return self._gezegd[sleutel]
+        return gezegd
 
     def depth(self, categorie: str, persoon: UUID | None = None) -> Diepte | None:
         """Return how deep one may look, within one's own task."""

@@ -32,7 +32,7 @@ from samenloop.klantbeeld.context import NietGevonden, Onderwerp, account_of, fi
 from samenloop.klantbeeld.forms import InkijkForm
 from samenloop.klantbeeld.inzage import Inzage
 from samenloop.klantbeeld.models import Context, Inkijk
-from samenloop.klantbeeld.velden import LEEFGEBIEDEN, of_source, sources
+from samenloop.klantbeeld.velden import LEEFGEBIEDEN, kinds_of, sources
 
 _NU = "nu"
 
@@ -201,7 +201,7 @@ def _ask(
 
 
 def _grounds(inzage: Inzage, codes: Sequence[str], personen: Iterable[UUID]) -> str:
-    velden = [wat for bron in codes for wat in of_source(bron)]
+    velden = [wat for bron in codes for wat in kinds_of(bron)]
     gronden = {
         grond.id
         for persoon in personen

@@ -6,7 +6,7 @@ page shows a value only through its row here, so what is in no row cannot be sho
 privacy officer reads the same rows (`gegevens/velden.csv`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -157,6 +157,26 @@ def veld(code: str) -> Veld:
 def of_source(bron: str) -> tuple[Veld, ...]:
     """Return the fields of one source, in the order of the catalogue."""
     return tuple(deel for deel in velden().values() if deel.bron == bron)
+
+
+@cache
+def kinds_in(leefgebied: str) -> tuple[Veld, ...]:
+    """Return a field for each that is judged differently in a domain of life."""
+    return _kinds(deel for deel in velden().values() if deel.leefgebied == leefgebied)
+
+
+@cache
+def kinds_of(bron: str) -> tuple[Veld, ...]:
+    """Return a field for each that is judged differently of one source."""
+    return _kinds(of_source(bron))
+
+
+def _kinds(delen: Iterable[Veld]) -> tuple[Veld, ...]:
+    soorten: dict[tuple[str, str, str, Diepte], Veld] = {}
+    for deel in delen:
+        soort = (deel.leefgebied, deel.categorie, deel.naast, deel.diepte)
+        soorten.setdefault(soort, deel)
+    return tuple(soorten.values())
 
 
 @cache
