@@ -286,6 +286,18 @@ def test_who_another_municipality_knows_is_not_registered_twice(
     assert Persoon.objects.count() == 1
 
 
+def test_gezag_of_who_lies_outside_the_border_is_not_ended(
+    brp: Bronnen, mensen: dict[str, Mens]
+) -> None:
+    mens = mensen["kind_samen"]
+    kind = take(mens, gezin=True).persoon
+    assert kind is not None
+    with gemeentegrens.within("GM1651"):
+        elders = fetch(worker("GM1651"), Bsn(mens.bsn), "jeugd_uitvoering")
+    assert elders.persoon == kind
+    assert holders(kind) == {("Rixt", "ouder"), ("Menno", "ouder")}
+
+
 def test_every_question_is_in_the_logs_with_its_ground(
     brp: Bronnen, mensen: dict[str, Mens]
 ) -> None:

@@ -40,10 +40,14 @@ def take_over(
     }
     # A parent the BRP has no number of may be one we have on record without one.
     zonder = any(deel.bsn is None for deel in relatie.houders)
+    # And somebody we cannot find may be on record with another municipality.
+    elders = any(deel.bsn and not houders.get(deel.bsn) for deel in relatie.houders)
     weg = [
         rij
         for sleutel, rij in staand.items()
-        if sleutel not in gewenst and not (zonder and _without_bsn(rij))
+        if sleutel not in gewenst
+        and not (zonder and _without_bsn(rij))
+        and not (elders and _outside_the_border(rij))
     ]
     for rij in weg:
         if rij.startdatum >= vandaag:
@@ -75,6 +79,10 @@ def _holders(
             soort = GezagSoort.OUDER if houder.is_ouder else GezagSoort.VOOGD
             gevonden.append((persoon, soort))
     return gevonden
+
+
+def _outside_the_border(rij: Gezag) -> bool:
+    return rij.houder_id is not None and rij.houder is None
 
 
 def _without_bsn(rij: Gezag) -> bool:
