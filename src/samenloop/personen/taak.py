@@ -82,6 +82,19 @@ def take_on_by_bsn(bsn: Bsn, gemeente: str) -> UUID | None:
         return cursor.fetchone()[0]  # type: ignore[no-any-return]
 
 
+def take_on_household(sleutel: str, gemeente: str) -> UUID:
+    """The household with this key, made when nobody had it, shared when others do.
+
+    Raises:
+        django.db.Error: the municipality lies outside the border.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT samenloop_neem_huishouden_aan(%s, %s)", [sleutel, gemeente]
+        )
+        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+
+
 def release(personen: Iterable[UUID], gemeente: str) -> None:
     """Take the task of a municipality away: nothing of it is left on record."""
     with connection.cursor() as cursor:

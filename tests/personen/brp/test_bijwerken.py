@@ -298,6 +298,22 @@ def test_gezag_of_who_lies_outside_the_border_is_not_ended(
     assert holders(kind) == {("Rixt", "ouder"), ("Menno", "ouder")}
 
 
+def test_a_household_that_another_municipality_knows_is_the_same_household(
+    brp: Bronnen, mensen: dict[str, Mens]
+) -> None:
+    daar = take(mensen["moeder"], "wmo_uitvoering").persoon
+    with gemeentegrens.within("GM1651"):
+        gevraagd = fetch(worker("GM1651"), Bsn(mensen["vader"].bsn), "wmo_uitvoering")
+        hier = gevraagd.persoon
+        assert hier is not None
+        huishouden = Adres.objects.get(persoon=hier).huishouden
+        assert huishouden is not None
+        # Who lives there as well stays outside the border.
+        assert not Adres.objects.filter(persoon=daar).exists()
+    assert huishouden == Adres.objects.get(persoon=daar).huishouden
+    assert set(huishouden.gemeenten) == {"GM1651", HIER}
+
+
 def test_every_question_is_in_the_logs_with_its_ground(
     brp: Bronnen, mensen: dict[str, Mens]
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from samenloop.core.tijd import correct, withdraw
+from samenloop.personen import taak
 from samenloop.personen.brp.antwoord import BrpPersoon, Verblijfplaats
 from samenloop.personen.brp.models import Verblijfsoort
 from samenloop.personen.models import Adres, Gemeente, Huishouden, Persoon
@@ -20,8 +21,13 @@ from samenloop.personen.verhuizing import NieuwAdres, register_move
 _RNI = "GM1999"  # who lives abroad is registered there; it is no municipality
 
 
-def take_over(persoon: Persoon, gegeven: BrpPersoon, vandaag: date) -> bool:
-    """Record where the BRP says somebody lives; whether we did not know that yet."""
+def take_over(
+    persoon: Persoon, gegeven: BrpPersoon, vandaag: date, *, voor: str
+) -> bool:
+    """Record where the BRP says somebody lives; whether we did not know that yet.
+
+    `voor` is the municipality that asks.
+    """
     plaats = gegeven.verblijfplaats
     if plaats is None:
         return False  # not asked at this purpose
@@ -31,7 +37,7 @@ def take_over(persoon: Persoon, gegeven: BrpPersoon, vandaag: date) -> bool:
         Adres.objects.current().filter(persoon=persoon).order_by("-geldig").first()
     )
     if laatste is None:
-        velden["huishouden"] = _household(plaats, velden)
+        velden["huishouden"] = _household(plaats, velden, voor)
         Adres.objects.create(
             persoon=persoon,
             geldig=DateRange(van or vandaag, None),
@@ -44,7 +50,7 @@ def take_over(persoon: Persoon, gegeven: BrpPersoon, vandaag: date) -> bool:
     if same_place and same_begin and laatste.einddatum is None:
         return False
     if not same_place:
-        velden["huishouden"] = _household(plaats, velden)
+        velden["huishouden"] = _household(plaats, velden, voor)
     begin = van or (laatste.startdatum if same_place else vandaag)
     if not same_place and begin > laatste.startdatum:
         register_move(persoon, NieuwAdres(**velden), begin, bekend_op=vandaag)
@@ -83,7 +89,9 @@ def _municipality(code: str, naam: str) -> Gemeente | None:
     return Gemeente.objects.get_or_create(code=code, defaults={"naam": naam or code})[0]
 
 
-def _household(plaats: Verblijfplaats, velden: dict[str, Any]) -> Huishouden | None:
+def _household(
+    plaats: Verblijfplaats, velden: dict[str, Any], voor: str
+) -> Huishouden | None:
     """The household at the address: of who lives there already, or a new one."""
     if not plaats.postcode or plaats.huisnummer is None:
         return None
@@ -103,8 +111,8 @@ def _household(plaats: Verblijfplaats, velden: dict[str, Any]) -> Huishouden | N
         return buur.huishouden
     if not plaats.object_id:
         return None
-    sleutel = f"BAG{plaats.object_id}"
-    return Huishouden.objects.get_or_create(sleutel=sleutel)[0]
+    welk = taak.take_on_household(f"BAG{plaats.object_id}", voor)
+    return Huishouden.objects.get(pk=welk)
 
 
 def _make_room(persoon: Persoon, blijft: Adres, begin: date, vandaag: date) -> None:

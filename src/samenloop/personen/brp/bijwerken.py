@@ -174,7 +174,7 @@ class _Overname:
                 persoon.save(update_fields=[*velden, "sorteernaam"])
                 self.gewijzigd.add("naam")
         self._wie[gegeven.bsn] = persoon
-        if adres.take_over(persoon, gegeven, self._vandaag):
+        if adres.take_over(persoon, gegeven, self._vandaag, voor=self._gemeente):
             self.gewijzigd.add("adres")
         self._store_state(persoon, gegeven)
         return persoon
