@@ -117,6 +117,13 @@ def test_a_partner_reports_and_reads_its_own_and_nothing_else() -> None:
         Handeling.TERUGMELDING_LEZEN,
         Handeling.VERWIJSINDEX_ZIEN,
         Handeling.VERWIJZING_VASTLEGGEN,
+        # As a helper: the own part of a plan, and what was shared.
+        Handeling.PLAN_LEZEN,
+        Handeling.TAAK_ZIEN,
+        Handeling.TAAK_DOEN,
+        Handeling.OVERLEG_BIJWONEN,
+        Handeling.BERICHT_LEZEN,
+        Handeling.BERICHT_SCHRIJVEN,
     }
     for handeling in Handeling:
         genoeg = besluiten.involvements(partner, handeling)

@@ -232,6 +232,75 @@ TABEL: tuple[Regel, ...] = (
         _D.WAT,
         _("For a vital interest, with a reason, at most three hours, told at once."),
     ),
+    # One family, one plan, one director
+    *_rows(
+        (*_WERKERS, Rol.TEAMLEIDER),
+        (_H.CASUS_ZIEN, _H.TAAK_ZIEN, _H.TERMIJN_ZIEN),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("To divide and follow the work: who, when and how far; not what it holds."),
+    ),
+    *_rows(
+        _WERKERS,
+        (
+            *(_H.CASUS_ZIEN, _H.CASUS_VOEREN, _H.PLAN_LEZEN, _H.PLAN_SCHRIJVEN),
+            *(_H.DOSSIER_LEZEN, _H.DOSSIER_SCHRIJVEN, _H.METING_DOEN),
+            *(_H.TAAK_ZIEN, _H.TAAK_DOEN, _H.TERMIJN_ZIEN, _H.TERMIJN_BEHEREN),
+            *(_H.TOEGANG_GEVEN, _H.OVERLEG_BIJWONEN, _H.OVERLEG_HOUDEN),
+            *(_H.BERICHT_LEZEN, _H.BERICHT_SCHRIJVEN),
+        ),
+        (_B.TOEGEWEZEN,),
+        _D.WAT,
+        _("Who directs or helps in this dossier, for the parts that were opened."),
+    ),
+    *_rows(
+        (Rol.PARTNER,),
+        (
+            *(_H.PLAN_LEZEN, _H.TAAK_ZIEN, _H.TAAK_DOEN, _H.OVERLEG_BIJWONEN),
+            *(_H.BERICHT_LEZEN, _H.BERICHT_SCHRIJVEN),
+        ),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("A helper sees the own part of the plan and what was shared, for that time."),
+    ),
+    *_rows(
+        (Rol.TEAMLEIDER,),
+        (
+            *(_H.CASUS_TOEWIJZEN, _H.TAAK_VERDELEN, _H.DOORZETTEN),
+            *(_H.CASELOAD_ZIEN, _H.CASELOAD_VERDELEN),
+        ),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("A team leader spreads the work and breaks what is stuck, without content."),
+    ),
+    *_rows(
+        _WERKERS,
+        (_H.CASUS_TOEWIJZEN, _H.TAAK_VERDELEN),
+        (_B.TOEGEWEZEN,),
+        _D.WAT,
+        _("To hand one's own work over to a colleague."),
+    ),
+    *_rows(
+        (Rol.REGISSEUR,),
+        (_H.CASUS_TOEWIJZEN,),
+        _IN_GEMEENTE,
+        _D.DAT,
+        _("A director takes up what nobody has, so that a family waits for no one."),
+    ),
+    *_rows(
+        (Rol.BEHEER, Rol.TEAMLEIDER),
+        (_H.TEAM_BEHEREN,),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("Teams, hours and absence say who can take over; they hold no clients."),
+    ),
+    *_rows(
+        (Rol.BEHEER, Rol.BELEID),
+        (_H.SJABLOON_BEHEREN, _H.TERMIJN_INSTELLEN),
+        _IN_GEMEENTE,
+        _D.WAT,
+        _("What is policy can be changed by who makes the policy."),
+    ),
     # Rules and what runs by itself
     *_rows(
         (*_WERKERS, Rol.TEAMLEIDER, Rol.BELEID, Rol.BEHEER, Rol.FG),
@@ -300,7 +369,11 @@ TABEL: tuple[Regel, ...] = (
     # What the system does by itself
     *_rows(
         _SYSTEEM,
-        (_H.SIGNAAL_REGISTREREN, _H.MELDING_ZIEN, _H.SIGNAAL_LEZEN, _H.VERNIETIGEN),
+        (
+            *(_H.SIGNAAL_REGISTREREN, _H.MELDING_ZIEN, _H.SIGNAAL_LEZEN),
+            *(_H.VERNIETIGEN, _H.CASUS_ZIEN, _H.CASUS_VOEREN, _H.TAAK_ZIEN),
+            *(_H.TERMIJN_BEHEREN, _H.TOEGANG_GEVEN),
+        ),
         _IN_GEMEENTE,
         _D.WAT,
         _("Work that nobody starts by hand; in the log as the system's."),

@@ -97,6 +97,30 @@ class Handeling(models.TextChoices):
     ACCOUNT_BEHEREN = "account_beheren", _("manage accounts")
     KOPPELING_BEHEREN = "koppeling_beheren", _("manage connections")
     GROND_BEHEREN = "grond_beheren", _("manage the catalogue of grounds")
+    CASUS_ZIEN = "casus_zien", _("see a case")
+    CASUS_VOEREN = "casus_voeren", _("lead a case")
+    CASUS_TOEWIJZEN = "casus_toewijzen", _("assign a case")
+    PLAN_LEZEN = "plan_lezen", _("read a plan")
+    PLAN_SCHRIJVEN = "plan_schrijven", _("write a plan")
+    TOEGANG_GEVEN = "toegang_geven", _("let others into a dossier")
+    SJABLOON_BEHEREN = "sjabloon_beheren", _("manage templates and instruments")
+    DOSSIER_LEZEN = "dossier_lezen", _("read a dossier")
+    DOSSIER_SCHRIJVEN = "dossier_schrijven", _("write in a dossier")
+    METING_DOEN = "meting_doen", _("measure self-sufficiency")
+    TAAK_ZIEN = "taak_zien", _("see tasks")
+    TAAK_DOEN = "taak_doen", _("do a task")
+    TAAK_VERDELEN = "taak_verdelen", _("divide tasks")
+    TERMIJN_ZIEN = "termijn_zien", _("see terms")
+    TERMIJN_BEHEREN = "termijn_beheren", _("start, suspend and extend terms")
+    TERMIJN_INSTELLEN = "termijn_instellen", _("set up terms and escalation")
+    DOORZETTEN = "doorzetten", _("decide over other organisations when it is stuck")
+    CASELOAD_ZIEN = "caseload_zien", _("see the caseload of a team")
+    CASELOAD_VERDELEN = "caseload_verdelen", _("divide the caseload")
+    TEAM_BEHEREN = "team_beheren", _("manage teams and absence")
+    OVERLEG_BIJWONEN = "overleg_bijwonen", _("attend a case conference")
+    OVERLEG_HOUDEN = "overleg_houden", _("hold a case conference")
+    BERICHT_LEZEN = "bericht_lezen", _("read messages")
+    BERICHT_SCHRIJVEN = "bericht_schrijven", _("write messages")
     MONITOR_ZIEN = "monitor_zien", _("read the monitor")
     LEVERING_ZIEN = "levering_zien", _("see the deliveries")
 
@@ -124,5 +148,26 @@ OVER_PERSONEN = frozenset(
         Handeling.VERWIJZING_VASTLEGGEN,
         Handeling.KLANTBEELD_OPENEN,
         Handeling.NOODTOEGANG,
+        Handeling.CASUS_ZIEN,
+        Handeling.CASUS_VOEREN,
+        Handeling.CASUS_TOEWIJZEN,
+        Handeling.PLAN_LEZEN,
+        Handeling.PLAN_SCHRIJVEN,
+        Handeling.TOEGANG_GEVEN,
+        Handeling.DOSSIER_LEZEN,
+        Handeling.DOSSIER_SCHRIJVEN,
+        Handeling.METING_DOEN,
+        Handeling.TAAK_ZIEN,
+        Handeling.TAAK_DOEN,
+        Handeling.TAAK_VERDELEN,
+        Handeling.TERMIJN_ZIEN,
+        Handeling.TERMIJN_BEHEREN,
+        Handeling.DOORZETTEN,
+        Handeling.CASELOAD_ZIEN,
+        Handeling.CASELOAD_VERDELEN,
+        Handeling.OVERLEG_BIJWONEN,
+        Handeling.OVERLEG_HOUDEN,
+        Handeling.BERICHT_LEZEN,
+        Handeling.BERICHT_SCHRIJVEN,
     }
 )

@@ -1,0 +1,1 @@
+"""What was written down: contacts, conversations, notes, documents, one time line."""

@@ -1,0 +1,1 @@
+"""Self-sufficiency measured with an instrument that is data, over time."""

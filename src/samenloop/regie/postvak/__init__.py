@@ -1,0 +1,1 @@
+"""Messages that stay inside: who wrote what to whom, and whether it was read."""

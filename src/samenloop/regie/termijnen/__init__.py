@@ -1,0 +1,1 @@
+"""Terms of law and of agreement: counted by rule, suspended, extended, escalated."""
