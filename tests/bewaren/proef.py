@@ -63,9 +63,10 @@ def dossier(
     gemeente: str = "GM1651",
     persoon: UUID | None = None,
     bladen: int = 2,
+    sleutel: UUID | None = None,
 ) -> UUID:
     """Put one record in, with pages."""
-    sleutel = uuid4()
+    sleutel = sleutel or uuid4()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO proef_dossier VALUES (%s, %s, %s, %s, 'Jansen')",

@@ -1,7 +1,8 @@
 """What is due goes, all of it, provably; what is not due or held back stays."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,7 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
-from samenloop.access.bewaren import vernietigen
+from samenloop.access.bewaren import families, vernietigen
+from samenloop.access.bewaren.families import Deel, Kandidaat
 from samenloop.access.bewaren.models import (
     Bewaarinstelling,
     Grafsteen,
@@ -21,7 +23,7 @@ from samenloop.access.bewaren.models import (
 from samenloop.access.bewaren.termijnen import in_force, national
 from samenloop.access.logboek.models import Auditregel
 from samenloop.core import gemeentegrens, klok, postgres
-from tests.bewaren.proef import bladen, dossier, over, own_family
+from tests.bewaren.proef import PROEF, bladen, dossier, over, own_family
 from tests.conftest import TEST_DATABASE
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "beheer"])
@@ -68,6 +70,7 @@ def test_only_what_is_due_goes_with_all_that_hangs_on_it() -> None:
     assert verslag.aantallen["proef"] == {
         "dossiers": 1,
         "opgeschort": 0,
+        "niet_voltooid": 0,
         "rijen": {"proef_blad": 2, "proef_dossier": 1},
     }
     assert list(Grafsteen.objects.values_list("dossier", flat=True)) == [weg]
@@ -278,3 +281,60 @@ def test_a_copy_without_its_list_is_said_aloud(
     vernietigen.list_path().unlink()
     call_command("vernietig", "--herhaal")
     assert "Let op" in capsys.readouterr().err
+
+
+def test_family_that_cannot_go_holds_up_no_other(
+    server: postgres.Endpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    confirm()
+    vast, kaal, los = dossier(days_ago(50)), dossier(days_ago(51), bladen=0), uuid4()
+    dossier(days_ago(50), sleutel=los)
+    eerst = replace(
+        PROEF,
+        code="eerst",
+        kandidaten=_standing(vast, kaal),
+        delen=(Deel("proef_dossier", "id = ANY(%s)"),),  # its pages hang on it
+    )
+    families.register(eerst)
+    families.register(replace(PROEF, kandidaten=_standing(los)))
+    for _ in range(2):  # the second time the tombstone is there already
+        verslag = destroy()
+        assert over() == {vast}
+        assert verslag.aantallen["eerst"]["niet_voltooid"] == 1
+        assert verslag.aantallen["proef"]["niet_voltooid"] == 0
+    assert "Jansen" not in caplog.text
+    assert Grafsteen.objects.filter(dossier=vast).count() == 1
+    families.register(replace(eerst, delen=PROEF.delen))
+    assert destroy().aantallen["eerst"]["niet_voltooid"] == 0
+    assert over() == set()
+
+
+def test_only_what_went_is_counted_as_destroyed() -> None:
+    confirm()
+    vast, kaal = dossier(days_ago(50)), dossier(days_ago(51), bladen=0)
+    families.register(replace(PROEF, delen=(Deel("proef_dossier", "id = ANY(%s)"),)))
+    verslag = destroy()
+    assert over() == {vast}
+    assert (verslag.te_doen, verslag.gedaan) == (2, 1)
+    assert verslag.aantallen["proef"] == {
+        "dossiers": 1,
+        "opgeschort": 0,
+        "niet_voltooid": 1,
+        "rijen": {"proef_dossier": 1},
+    }
+    assert kaal not in over()
+
+
+def test_what_came_back_after_it_was_destroyed_goes_again() -> None:
+    confirm()
+    weg = dossier(days_ago(50))
+    destroy()
+    dossier(days_ago(50), sleutel=weg)
+    assert destroy().gedaan == 1
+    assert over() == set()
+    assert Grafsteen.objects.filter(dossier=weg).count() == 1
+
+
+def _standing(*wie: UUID) -> Callable[[str], list[Kandidaat]]:
+    """Give as candidates those of these records that are still there."""
+    return lambda _: [Kandidaat(each, days_ago(50)) for each in wie if each in over()]

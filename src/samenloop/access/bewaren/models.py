@@ -110,7 +110,8 @@ class Vernietiging(models.Model):
     te_doen = models.PositiveIntegerField(default=0)
     gedaan = models.PositiveIntegerField(default=0)
     stop_gevraagd = models.BooleanField(default=False)
-    # {familie: {"dossiers": n, "opgeschort": n, "rijen": {tabel: n}}}
+    # {familie: {"dossiers": n, "opgeschort": n, "niet_voltooid": n,
+    #   "rijen": {tabel: n}}}
     aantallen = models.JSONField(default=dict)
 
     class Meta:

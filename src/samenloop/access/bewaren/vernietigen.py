@@ -7,6 +7,7 @@ died or an older backup was put back, is carried out first.
 """
 
 import json
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from samenloop.access import logboek
 from samenloop.access.actor import Actor
@@ -29,6 +30,7 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.core.statefolder import state_folder
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _PER_KEER = 200
 LIJST = "vernietigd.jsonl"
 
@@ -47,6 +49,14 @@ class Vooruitzicht:
     def waits_for_setting(self) -> bool:
         """Whether nothing happens until the municipality sets the term."""
         return not self.geldend.destroys
+
+
+@dataclass(frozen=True, slots=True)
+class Gedaan:
+    """What went: how many roots, and how many rows of each table."""
+
+    dossiers: int
+    rijen: Counter[str]
 
 
 def preview(
@@ -101,13 +111,15 @@ def run(vernietiging: Vernietiging) -> Vernietiging:
             vernietiging.refresh_from_db(fields=["stop_gevraagd"])
             if vernietiging.stop_gevraagd:
                 break
-            dossiers += len(groep)
-            rijen += _destroy(vernietiging, zicht.familie, zicht.geldend, groep)
-            vernietiging.gedaan += len(groep)
+            gedaan = _destroy(vernietiging, zicht.familie, zicht.geldend, groep)
+            dossiers += gedaan.dossiers
+            rijen += gedaan.rijen
+            vernietiging.gedaan += gedaan.dossiers
             vernietiging.save(update_fields=["gedaan"])
         vernietiging.aantallen[zicht.familie.code] = {
             "dossiers": dossiers,
             "opgeschort": len(zicht.opgeschort),
+            "niet_voltooid": _unfinished(gemeente, zicht.familie),
             "rijen": dict(rijen),
         }
     vernietiging.geeindigd_op = klok.now()
@@ -120,12 +132,21 @@ def _destroy(
     familie: Familie,
     geldend: Geldend,
     groep: Sequence[Kandidaat],
-) -> Counter[str]:
+) -> Gedaan:
     actor = Actor.systeem("bewaren", vernietiging.gemeente)
     with transaction.atomic():
         # A hold that came since the preview counts: it is looked at again here.
         tegen = _holds(vernietiging.gemeente, klok.today(), lock=True)
         weg = [k for k in groep if not _is_held(familie, k, tegen)]
+        # Decided before: what is open was just tried, what is done has come back.
+        eerder = {
+            steen.dossier: steen
+            for steen in Grafsteen.objects.filter(
+                familie=familie.code, dossier__in=[k.dossier for k in weg]
+            )
+        }
+        terug = [steen for steen in eerder.values() if steen.voltooid_op]
+        weg = [k for k in weg if k.dossier not in eerder]
         stenen = Grafsteen.objects.bulk_create(
             Grafsteen(
                 familie=familie.code,
@@ -145,15 +166,15 @@ def _destroy(
                 wijze=logboek.Wijze.VERNIETIGD,
                 activiteit="bewaren",
             )
-    return _carry_out(familie, stenen)
+    return _try_to_carry_out(familie, [*terug, *stenen])
 
 
 def _carry_out(familie: Familie, stenen: Sequence[Grafsteen]) -> Counter[str]:
     """Remove all rows of these roots, and note that it was done."""
     rijen = _remove(familie, [steen.dossier for steen in stenen])
-    Grafsteen.objects.filter(pk__in=[steen.pk for steen in stenen]).update(
-        voltooid_op=klok.now()
-    )
+    Grafsteen.objects.filter(
+        pk__in=[steen.pk for steen in stenen], voltooid_op__isnull=True
+    ).update(voltooid_op=klok.now())
     keep_list()
     return rijen
 
@@ -174,15 +195,42 @@ def _remove(familie: Familie, dossiers: Sequence[UUID]) -> Counter[str]:
 
 
 def finish_open() -> int:
-    """Carry out what was decided and not finished; how many roots."""
+    """Carry out what was decided and not finished; how many roots.
+
+    What cannot go (something new hangs on it) is left for the next time and holds up
+    nothing else; its tombstone stays open, and the report says so.
+    """
+    gedaan = 0
     with gemeentegrens.everywhere("finish destroying"):
         open_stenen = list(Grafsteen.objects.filter(voltooid_op__isnull=True))
         for familie in families().values():
             van = [steen for steen in open_stenen if steen.familie == familie.code]
             for groep in _portions(van):
-                _carry_out(familie, groep)
+                gedaan += _try_to_carry_out(familie, groep).dossiers
     keep_list()
-    return len(open_stenen)
+    return gedaan
+
+
+def _unfinished(gemeente: str, familie: Familie) -> int:
+    return Grafsteen.objects.filter(
+        gemeente=gemeente, familie=familie.code, voltooid_op__isnull=True
+    ).count()
+
+
+def _try_to_carry_out(familie: Familie, stenen: Sequence[Grafsteen]) -> Gedaan:
+    """Carry out what can be; one by one when they cannot go all at once."""
+    try:
+        return Gedaan(len(stenen), _carry_out(familie, stenen))
+    except DatabaseError as fout:
+        if len(stenen) > 1:
+            apart = [_try_to_carry_out(familie, [steen]) for steen in stenen]
+            return Gedaan(
+                sum(each.dossiers for each in apart),
+                sum((each.rijen for each in apart), Counter()),
+            )
+        # Its kind only: what the server says may repeat the row.
+        _log.error("%s cannot be destroyed: %s", familie.code, type(fout).__name__)
+        return Gedaan(0, Counter())
 
 
 # ---- Against a backup that is put back ----------------------------------------------
