@@ -38,7 +38,8 @@ def gedaan() -> list[Gebeurtenis]:
 
 def happen(gemeente: str = "GM0005") -> Gebeurtenis:
     with transaction.atomic():
-        return record(SOORT, onderwerp=uuid.uuid4(), gemeente=gemeente)
+        sleutel = record(SOORT, onderwerp=uuid.uuid4(), gemeente=gemeente)
+    return Gebeurtenis.objects.get(pk=sleutel)
 
 
 @pytest.mark.django_db

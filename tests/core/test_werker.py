@@ -55,7 +55,7 @@ def test_worker_handles_what_happens_and_stops_when_asked(
     tot = time.monotonic() + 60
     while time.monotonic() < tot and werker.poll() is None:
         # There is no such signal, so the handler fails and is tried again: it ran.
-        geraakt = Afhandeling.objects.filter(gebeurtenis=gebeurtenis, pogingen__gt=0)
+        geraakt = Afhandeling.objects.filter(gebeurtenis_id=gebeurtenis, pogingen__gt=0)
         if geraakt.exists():
             break
         time.sleep(0.1)

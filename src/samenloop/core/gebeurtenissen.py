@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from time import monotonic
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -27,6 +27,15 @@ POGINGEN = 12
 # One commit for several events, but not so long that others wait for its locks.
 _PER_KEER = 25
 _HOOGUIT = 0.25  # seconds
+_GEBEURD = """
+INSERT INTO core_gebeurtenis (id, soort, onderwerp, gemeente) VALUES (%s, %s, %s, %s)
+"""
+_MET_AFHANDELAARS = f"""
+WITH gebeurd AS ({_GEBEURD} RETURNING id)
+INSERT INTO core_afhandeling (
+    gebeurtenis_id, afhandelaar, staat, pogingen, niet_voor, fout)
+SELECT id, naam, %s, 0, %s, '' FROM gebeurd, unnest(%s::text[]) naam
+"""  # noqa: S608 (own text, values apart)
 _log = logging.getLogger(__name__)
 _handlers: dict[str, dict[str, Handler]] = {}
 
@@ -43,8 +52,8 @@ def handles(*soorten: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def record(soort: str, *, onderwerp: UUID, gemeente: str = "") -> Gebeurtenis:
-    """Write down that something happened, in the transaction of the fact.
+def record(soort: str, *, onderwerp: UUID, gemeente: str = "") -> UUID:
+    """Write down that something happened, in the transaction of the fact; its id.
 
     Args:
         soort: what happened, for instance `signaal-ontvangen`.
@@ -56,14 +65,14 @@ def record(soort: str, *, onderwerp: UUID, gemeente: str = "") -> Gebeurtenis:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of its fact")
-    gebeurtenis = Gebeurtenis.objects.create(
-        soort=soort, onderwerp=onderwerp, gemeente=gemeente
-    )
-    Afhandeling.objects.bulk_create(
-        Afhandeling(gebeurtenis=gebeurtenis, afhandelaar=naam, niet_voor=klok.now())
-        for naam in _handlers.get(soort, {})
-    )
-    return gebeurtenis
+    sleutel = uuid4()
+    values: list[object] = [sleutel, soort, onderwerp, gemeente]
+    # One statement: all that comes in passes here.
+    if afhandelaars := list(_handlers.get(soort, {})):
+        values += [Staat.OPEN.value, klok.now(), afhandelaars]
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(_MET_AFHANDELAARS if afhandelaars else _GEBEURD, values)
+    return sleutel
 
 
 def handle_pending() -> int:
