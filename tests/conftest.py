@@ -121,6 +121,14 @@ def _without_border() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _without_memory() -> None:
+    """Keep no kinds of signal of an earlier test, whose changes were undone."""
+    from samenloop.signalen import soorten
+
+    soorten.forget()
+
+
 @pytest.fixture(scope="session")
 def state() -> Path:
     """The state folder of this session; a server's user can pass through it."""

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from ninja import Router, Status
 
@@ -20,9 +20,8 @@ from samenloop.access.koppelingen.models import Scope
 from samenloop.access.koppelingen.problemen import Fout, Probleem, invalid, not_found
 from samenloop.access.koppelingen.toegang import bewerking
 from samenloop.access.rollen import Handeling
-from samenloop.core import klok
 from samenloop.personen import taak
-from samenloop.signalen import ontvangst, register, zicht
+from samenloop.signalen import ontvangst, register, soorten, zicht
 from samenloop.signalen.api_berichten import (
     Betrokkenheden,
     Ontvangst,
@@ -41,7 +40,6 @@ from samenloop.signalen.models import (
     Kanaal,
     Signaal,
     SignaalBetrokkene,
-    Signaalsoort,
     Terugmelding,
     Verwijzing,
 )
@@ -79,8 +77,7 @@ def report(request: Verzoek, signaal: SignaalIn) -> Status[Any]:
         invalid(
             Fout("soort", "onbekend", "Kies een code uit GET /soorten, zonder fouten.")
         )
-    except (KenmerkBezet, IntegrityError):
-        # The reference may also stand with a municipality this request is not about.
+    except KenmerkBezet:
         raise Probleem(409, _BEZET, code="kenmerk-bezet") from None
     return Status(201 if ontvangen.is_nieuw else 200, _receipt(ontvangen.signaal))
 
@@ -245,9 +242,7 @@ def others(request: Verzoek, vraag: Verwijsvraag) -> dict[str, Any]:
 @bewerking(Scope.SIGNALEN_MELDEN, Handeling.SIGNAAL_MELDEN)
 def kinds(request: Verzoek) -> dict[str, Any]:
     """Geeft de soorten signalen die vandaag gemeld kunnen worden."""
-    return {
-        "resultaten": list(Signaalsoort.objects.filter(geldig__contains=klok.today()))
-    }
+    return {"resultaten": list(soorten.of_today())}
 
 
 def _invoer(signaal: SignaalIn, actor: Actor) -> ontvangst.Invoer:

@@ -15,7 +15,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from samenloop.access import logboek
 from samenloop.access.actor import Actor, ActorSoort
@@ -24,7 +24,7 @@ from samenloop.core import gebeurtenissen, klok
 from samenloop.core.bsn import Bsn
 from samenloop.personen import taak
 from samenloop.personen.models import Persoon
-from samenloop.signalen import meldingen, nummers, terugmelding
+from samenloop.signalen import meldingen, nummers, soorten, terugmelding
 from samenloop.signalen.fouten import (
     KenmerkBezet,
     OnbekendeSoort,
@@ -102,21 +102,19 @@ def receive(invoer: Invoer, *, actor: Actor, kanaal: Kanaal) -> Ontvangen:
         KenmerkBezet: the reference was used for a signal with another content.
     """
     soort = _checked(invoer)
-    eerder = _earlier(invoer)
-    if eerder is None:
-        # Before the transaction: the counter is let go at once, and who reports for
-        # the same municipality need not wait until this signal is on record.
-        nummer = nummers.next_number(nummers.SIGNAAL, actor.gemeente)
-        try:
-            with transaction.atomic():
-                signaal = _register(invoer, soort, nummer, actor, kanaal)
-                return Ontvangen(signaal, True)
-        except IntegrityError:
-            # Somebody else registered it since we looked; else it was another fault.
-            eerder = _earlier(invoer)
-            if eerder is None:
-                raise
-    if eerder.vingerafdruk != fingerprint(invoer):
+    # Before the transaction: the counter is let go at once, and who reports for
+    # the same municipality need not wait until this signal is on record.
+    nummer = nummers.next_number(nummers.SIGNAAL, actor.gemeente)
+    signaal = _signal(invoer, soort, nummer, actor, kanaal)
+    with transaction.atomic():
+        if _insert(signaal):
+            _surround(signaal, invoer, actor)
+            return Ontvangen(signaal, True)
+    eerder = Signaal.objects.filter(
+        organisatie=signaal.organisatie_id, kenmerk_melder=signaal.kenmerk_melder
+    ).first()
+    # Out of sight: it stands with a municipality that this is not about.
+    if eerder is None or eerder.vingerafdruk != signaal.vingerafdruk:
         raise KenmerkBezet()
     return Ontvangen(eerder, False)
 
@@ -152,29 +150,18 @@ def _checked(invoer: Invoer) -> Signaalsoort:
     melder = invoer.melder
     if not wie or not (melder.organisatie or melder.naam.strip()):
         raise OnvolledigSignaal()
-    soort = Signaalsoort.objects.filter(
-        pk=invoer.soort, geldig__contains=klok.today()
-    ).first()
+    soort = soorten.find(invoer.soort)
     if soort is None:
         raise OnbekendeSoort()
     return soort
 
 
-def _earlier(invoer: Invoer) -> Signaal | None:
-    if not invoer.kenmerk_melder or not invoer.melder.organisatie:
-        return None
-    return Signaal.objects.filter(
-        organisatie=invoer.melder.organisatie, kenmerk_melder=invoer.kenmerk_melder
-    ).first()
-
-
-def _register(
+def _signal(
     invoer: Invoer, soort: Signaalsoort, nummer: str, actor: Actor, kanaal: Kanaal
 ) -> Signaal:
-    gemeente = actor.gemeente
-    signaal = Signaal.objects.create(
+    return Signaal(
         nummer=nummer,
-        gemeente_id=gemeente,
+        gemeente_id=actor.gemeente,
         soort=soort,
         kanaal=kanaal,
         ontvangen_op=invoer.ontvangen_op or klok.now(),
@@ -195,23 +182,50 @@ def _register(
         onthouden_reden=invoer.onthouden_reden if soort.mag_onthouden else "",
         vastgelegd_door=actor.account_id,
     )
+
+
+def _insert(signaal: Signaal) -> bool:
+    """Write it, unless the reference of this organisation is taken; whether it was.
+
+    A reference that comes twice is everyday, so it is no error: that would stand in the
+    log of the database with all that was sent.
+    """
+    velden = Signaal._meta.concrete_fields
+    kolommen = ", ".join(veld.column for veld in velden)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO signalen_signaal ({kolommen}) "  # noqa: S608 (own columns)
+            f"VALUES ({', '.join(['%s'] * len(velden))}) "
+            "ON CONFLICT (organisatie_id, kenmerk_melder) "
+            "WHERE kenmerk_melder <> '' DO NOTHING",
+            [
+                veld.get_db_prep_save(getattr(signaal, veld.attname), connection)
+                for veld in velden
+            ],
+        )
+        geschreven = cursor.rowcount == 1
+    signaal._state.adding = not geschreven
+    return geschreven
+
+
+def _surround(signaal: Signaal, invoer: Invoer, actor: Actor) -> None:
+    """Write what belongs to a signal: of whom, word back, what follows, and the log."""
     wie = _betrokkenen(signaal, invoer, actor)
     SignaalBetrokkene.objects.bulk_create(wie)
     if signaal.veiligheidsrisico:
         meldingen.of_safety(signaal)
     terugmelding.received(signaal)
-    gebeurtenissen.record(ONTVANGEN, onderwerp=signaal.pk, gemeente=gemeente)
+    gebeurtenissen.record(ONTVANGEN, onderwerp=signaal.pk, gemeente=signaal.gemeente_id)
     logboek.record(
         actor,
         Handeling.SIGNAAL_MELDEN
-        if actor.soort is ActorSoort.ORGANISATIE or kanaal == Kanaal.PARTNER
+        if actor.soort is ActorSoort.ORGANISATIE or signaal.kanaal == Kanaal.PARTNER
         else Handeling.SIGNAAL_REGISTREREN,
         personen=[b.persoon_id for b in wie if b.persoon_id],
         onderwerp=f"signaal:{signaal.pk}",
         wijze=logboek.Wijze.GEWIJZIGD,
         activiteit="signalen-ontvangen",
     )
-    return signaal
 
 
 def _betrokkenen(
