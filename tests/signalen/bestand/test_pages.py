@@ -1,8 +1,12 @@
 """The pages of the back office: where a file stands, and the one next step."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samenloop.access.logboek.models import Auditregel
 from samenloop.access.rollen import Rol
@@ -160,6 +164,21 @@ def test_showing_an_example_of_each_column_is_in_the_log(kantoor: Client) -> Non
     kantoor.get(f"{LIJST}{bestand.pk}/")
     regels = Auditregel.objects.order_by("id")[voor:]
     assert [each.wijze for each in regels] == ["geopend"]
+
+
+def test_list_asks_as_much_for_twenty_files_as_for_two(
+    kantoor: Client, django_assert_num_queries: Any
+) -> None:
+    van = organisatie()
+    for nummer in range(2):
+        maken.offered([maken.row(nummer)], van=van)
+    kantoor.get(LIJST)
+    with CaptureQueriesContext(connection) as twee:
+        kantoor.get(LIJST)
+    for nummer in range(18):
+        maken.offered([maken.row(nummer)], van=van)
+    with django_assert_num_queries(len(twee)):
+        kantoor.get(LIJST)
 
 
 def test_file_of_another_municipality_is_absent(kantoor: Client) -> None:

@@ -5,6 +5,7 @@ page on which columns are chosen shows something of what is in it: one example f
 column, which is in the log.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,10 @@ from django.views.decorators.http import (
 
 from samenloop.access import logboek
 from samenloop.access.actor import Verzoek
-from samenloop.access.models import Gebruiker
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core.fouten import SamenloopFout
+from samenloop.signalen import collegas
 from samenloop.signalen.bestand import aanbieden, lezen, opbergen, opvallend, staten
 from samenloop.signalen.bestand.forms import BestandForm
 from samenloop.signalen.bestand.fouten import Fout
@@ -67,7 +68,7 @@ def overview(request: Verzoek) -> HttpResponse:
             form.add_error("bestand", str(fout))
         else:
             return redirect("signaalbestand", bestand.pk)
-    bestanden = [_row(each) for each in aanbieden.visible_to(request.actor)[:100]]
+    bestanden = _rows(aanbieden.visible_to(request.actor)[:100])
     return render(
         request,
         "signaalbestand/overzicht.html",
@@ -82,7 +83,7 @@ def overview(request: Verzoek) -> HttpResponse:
 def detail(request: Verzoek, bestand: UUID) -> HttpResponse:
     """Show where a file stands; choose what its columns hold."""
     gevonden = _find(request, bestand)
-    context = _row(gevonden)
+    context = _one(gevonden)
     status = 200
     if gevonden.staat == Staat.GELADEN:
         velden, aanleiding = aanbieden.proposal(gevonden)
@@ -124,7 +125,7 @@ def step(request: Verzoek, bestand: UUID) -> HttpResponse:
     try:
         aanbieden.take(request.actor, bestand, stap, request.POST.get("reden", ""))
     except SamenloopFout as fout:
-        context = _row(_find(request, bestand)) | _faults(gevonden)
+        context = _one(_find(request, bestand)) | _faults(gevonden)
         context |= {"fout": str(fout), "reden": request.POST.get("reden", "")}
         return render(request, "signaalbestand/bestand.html", context, status=422)
     return redirect("signaalbestand", bestand)
@@ -136,7 +137,7 @@ def step(request: Verzoek, bestand: UUID) -> HttpResponse:
 def progress(request: Verzoek, bestand: UUID) -> HttpResponse:
     """Answer with how far it is, for the page that asks every few seconds."""
     gevonden = _find(request, bestand)
-    antwoord = render(request, "signaalbestand/voortgang.html", _row(gevonden))
+    antwoord = render(request, "signaalbestand/voortgang.html", _one(gevonden))
     if gevonden.staat not in BEZIG:
         # Something else can be done now: show the whole page again.
         antwoord["HX-Refresh"] = "true"
@@ -181,7 +182,22 @@ def _find(
     return gevonden
 
 
-def _row(bestand: Invoerbestand) -> dict[str, Any]:
+def _one(bestand: Invoerbestand) -> dict[str, Any]:
+    return _rows([bestand])[0]
+
+
+def _rows(bestanden: Iterable[Invoerbestand]) -> list[dict[str, Any]]:
+    """Return what a page shows of files, with the names of all people asked at once."""
+    lijst = list(bestanden)
+    namen = collegas.names(
+        account
+        for each in lijst
+        for account in (each.geladen_door, each.bevestigd_door)
+    )
+    return [_row(each, namen) for each in lijst]
+
+
+def _row(bestand: Invoerbestand, namen: Mapping[int, str]) -> dict[str, Any]:
     staat = Staat(bestand.staat)
     soort, icoon = BEELD[staat]
     gedaan = bestand.aantal - bestand.nieuw
@@ -196,8 +212,9 @@ def _row(bestand: Invoerbestand) -> dict[str, Any]:
         "redenen": [
             opvallend.ZINNEN[opvallend.Reden(reden)] for reden in bestand.opvallend
         ],
-        "geladen_door": _name(bestand.geladen_door),
-        "bevestigd_door": _name(bestand.bevestigd_door),
+        "geladen_door": namen.get(bestand.geladen_door, _("a closed account")),
+        "bevestigd_door": bestand.bevestigd_door
+        and namen.get(bestand.bevestigd_door, _("a closed account")),
     }
 
 
@@ -242,10 +259,3 @@ def _chosen(gekozen: list[str], anders: list[Veld]) -> list[Veld]:
     if len(gekozen) != len(anders) or not set(gekozen) <= set(Veld.values):
         return anders
     return [Veld(veld) for veld in gekozen]
-
-
-def _name(account: int | None) -> str:
-    if account is None:
-        return ""
-    gevonden = Gebruiker.objects.filter(pk=account).first()
-    return gevonden.naam if gevonden else _("a closed account")
