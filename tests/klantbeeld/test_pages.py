@@ -1,11 +1,12 @@
 """The view per role and purpose: what it shows, what it leaves out, what it logs."""
 
 import re
-from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samenloop.access.logboek.models import Auditregel, Verwerking
@@ -13,6 +14,7 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein, Rol
 from samenloop.klantbeeld.models import Inkijk
 from samenloop.klantbeeld.velden import velden
+from samenloop.personen.models import Gezinslid
 from tests.access.accounts import GEMEENTE, account
 from tests.klantbeeld import familie
 from tests.klantbeeld.familie import Familie, assign, confirm, family
@@ -109,6 +111,16 @@ def test_a_no_keeps_the_police_signal_out_though_signals_are_open(
     pagina = look(client, wmo, "wmo_onderzoek", "melding", postma.melding.pk)
     assert familie.AANLEIDING in card(pagina, "schulden")
     assert familie.POLITIE not in pagina
+
+
+def test_what_came_in_after_midnight_is_of_the_new_day(client: Client) -> None:
+    with time_machine.travel("2026-01-01T00:30:00+01:00"):
+        nieuwjaar = family()
+        wie = account("w", rol=Rol.CONSULENT, domeinen=[Domein.WMO])
+        assign(nieuwjaar.melding, wie)
+        pagina = look(client, wie, "wmo_onderzoek", "melding", nieuwjaar.melding.pk)
+    assert 'data-veld="signaal.schulden.op">ontvangen op 1 januari 2026' in pagina
+    assert 'data-veld="melding.op">ontstaan op 1 januari 2026' in pagina
 
 
 def test_signals_show_only_in_the_context_of_the_melding(
@@ -255,12 +267,26 @@ def test_nothing_is_shown_that_is_not_in_the_catalogue(
 
 
 def test_number_of_statements_does_not_grow_with_the_family(
-    client: Client, postma: Familie, wmo: Gebruiker, django_assert_max_num_queries: Any
+    client: Client, postma: Familie, wmo: Gebruiker
 ) -> None:
     adres = enter(client, wmo, "wmo_onderzoek", "melding", postma.melding.pk)
     client.get(adres)
-    with django_assert_max_num_queries(32):
+    with CaptureQueriesContext(connection) as klein:
         client.get(adres)
+    for nummer in (1, 2):
+        erbij = family(vanaf=nummer * 10)
+        for lid in Gezinslid.objects.filter(gezin=erbij.gezin):
+            Gezinslid.objects.create(
+                gezin=postma.gezin,
+                persoon=lid.persoon,
+                rol=lid.rol,
+                geldig=lid.geldig,
+                bekend=lid.bekend,
+            )
+    with CaptureQueriesContext(connection) as groot:
+        pagina = client.get(adres).content.decode()
+    assert pagina.count('data-veld="persoon.naam"') >= 9
+    assert len(groot) == len(klein)
 
 
 def test_one_person_at_a_time(client: Client, postma: Familie, wmo: Gebruiker) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
@@ -84,7 +85,7 @@ def _signals(
             wie,
             {
                 f"signaal.{gebied}.soort": naam,
-                f"signaal.{gebied}.op": op.date() if op else None,
+                f"signaal.{gebied}.op": localtime(op).date(),
                 f"signaal.{gebied}.melder": organisatie or relatie,
                 f"signaal.{gebied}.aanleiding": waarom[:_AANLEIDING] if inhoud else "",
             },
@@ -126,7 +127,7 @@ def _meldingen(
             wie,
             {
                 "melding.nummer": nummer,
-                "melding.op": op.date(),
+                "melding.op": localtime(op).date(),
                 "melding.stand": Melding.Status(status).label,
                 "melding.besluit": Weging.Besluit(besloten).label
                 if besloten and inhoud
