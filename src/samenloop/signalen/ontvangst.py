@@ -191,7 +191,7 @@ def _insert(signaal: Signaal) -> bool:
     log of the database with all that was sent.
     """
     velden = Signaal._meta.concrete_fields
-    kolommen = ", ".join(veld.column for veld in velden)
+    kolommen = ", ".join(str(veld.column) for veld in velden)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO signalen_signaal ({kolommen}) "  # noqa: S608 (own columns)
@@ -203,7 +203,7 @@ def _insert(signaal: Signaal) -> bool:
                 for veld in velden
             ],
         )
-        geschreven = cursor.rowcount == 1
+        geschreven: bool = cursor.rowcount == 1
     signaal._state.adding = not geschreven
     return geschreven
 
