@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 
 from samenloop.config import cli, server
 from samenloop.config.opties import port
@@ -52,6 +54,13 @@ def test_unknown_command_is_refused_with_a_guess() -> None:
         (["serve", "--poort"], "hier hoort een waarde achter"),
         (["serve", "--poort", "70000"], "'70000' is geen poortnummer"),
         (["bewaar"], "er ontbreekt: bestand"),
+        (["vernietig", "--lijst"], "optie --lijst: hier hoort een waarde achter"),
+        (["vernietig", "--herhaal=ja"], "hier hoort geen waarde achter: 'ja'"),
+        (["vernietig", "GM1651"], "onbekende optie of woord: GM1651"),
+        (["log"], "er ontbreekt: DAAD"),
+        (["log", "wissen"], "onbekende keuze: 'wissen'"),
+        (["bronnen", "--poort", "tachtig"], "dit is geen goede waarde: 'tachtig'"),
+        (["migrate", "--verkeerd"], "onbekende optie of woord: --verkeerd"),
     ],
 )
 def test_what_is_asked_wrongly_ends_with_status_2(
@@ -61,6 +70,32 @@ def test_what_is_asked_wrongly_ends_with_status_2(
         cli.main(words)
     assert ended.value.code == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_wrong_option_of_each_command_of_ours_ends_in_dutch(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    eigen = [
+        naam
+        for naam, kamer in get_commands().items()
+        if isinstance(kamer, str) and kamer.startswith("samenloop.")
+    ]
+    assert len(eigen) >= 8
+    for naam in eigen:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([naam.replace("_", "-"), "--verkeerd"])
+        assert ended.value.code == 2, naam
+        regels = capsys.readouterr().err.splitlines()
+        assert len(regels) == 2, naam
+        assert regels[0].startswith("samenloop: "), naam
+        assert regels[1].startswith(f"Hulp: samenloop {naam.replace('_', '-')}"), naam
+        assert "usage" not in regels[0]
+        assert "required" not in regels[0]
+
+
+def test_wrong_option_given_by_a_program_is_still_an_error_it_can_catch() -> None:
+    with pytest.raises(CommandError):
+        call_command("vernietig", "--verkeerd")
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "tachtig", ""])

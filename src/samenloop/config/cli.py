@@ -102,9 +102,14 @@ def _destroy_again() -> None:
 
 def _management(word: str, rest: list[str]) -> int:
     import django
-    from django.core.management import execute_from_command_line, get_commands
+    from django.core.management import base, execute_from_command_line, get_commands
+
+    class Opdrachtopties(base.CommandParser, Opties):
+        """What reads the options of every command: it refuses in Dutch as well."""
 
     django.setup()
+    # Every command makes its parser of this class, and those of its parts.
+    base.CommandParser = Opdrachtopties  # type: ignore[misc]
     known = get_commands()
     if word.replace("-", "_") in known:
         word = word.replace("-", "_")  # as people write it

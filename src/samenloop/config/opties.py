@@ -1,6 +1,7 @@
 """Options of the command line that explain themselves in Dutch."""
 
 import argparse
+import re
 from typing import NoReturn
 
 
@@ -14,12 +15,22 @@ class Opties(argparse.ArgumentParser):
             ("unrecognized arguments:", "onbekende optie of woord:"),
             ("the following arguments are required:", "er ontbreekt:"),
             ("expected one argument", "hier hoort een waarde achter"),
+            ("expected at least one argument", "hier hoort een waarde achter"),
+            ("ignored explicit argument", "hier hoort geen waarde achter:"),
+            ("not allowed with argument", "gaat niet samen met optie"),
             ("invalid choice:", "onbekende keuze:"),
+            ("ambiguous option:", "niet duidelijk welke optie bedoeld is:"),
+            ("could match", "kan zijn"),
             ("choose from", "kies uit"),
+            ("one of the arguments ", "een van de opties "),
+            (" is required", " is nodig"),
             ("argument ", "optie "),
         ):
             text = text.replace(english, dutch)
-        self.exit(2, f"samenloop: {text}\nHulp: {self.prog} --help\n")
+        # A number that is none, whatever kind of number was asked for.
+        text = re.sub(r"invalid \w+ value: ", "dit is geen goede waarde: ", text)
+        prog = self.prog.replace("_", "-")  # as people write it
+        self.exit(2, f"samenloop: {text}\nHulp: {prog} --help\n")
 
 
 def port(text: str) -> int:
