@@ -1,9 +1,8 @@
 """The panels of the page of a case, added by the rooms that know what stands in them.
 
 The page of a case is one screen made by many: tasks, terms, the plan, messages. Each
-room registers its panel when it starts; the page asks for them in order and leaves out
-what is not open to the reader: the function of a panel returns None when there is nothing
-this actor may see.
+room registers its panel when it starts; the page asks for them in order. A panel that
+is not open to the reader is left out: its function then returns None.
 """
 
 from collections.abc import Callable, Mapping
