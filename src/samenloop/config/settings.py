@@ -265,6 +265,9 @@ LOGGING = {
     "loggers": {"axes": {"level": "ERROR"}},
 }
 
+# A half-typed signal or weighing that nobody touched for so many days is forgotten.
+CONCEPT_DAGEN = max(1, int(os.environ.get("SAMENLOOP_CONCEPT_DAGEN") or 30))
+
 # Sources outside. None is asked anything unless its address is given (docs/beheer.md).
 BRP: dict[str, Any] = {
     "URL": os.environ.get("SAMENLOOP_BRP_URL", ""),

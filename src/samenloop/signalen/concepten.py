@@ -1,11 +1,15 @@
 """What someone was typing: kept by itself, per account, and there again later.
 
 Survives a time-out and another browser. A citizen service number is never kept here: it
-has its own place. A draft is gone when the form was sent.
+has its own place. A draft is gone when the form was sent, or when nobody touched it for
+a number of days (setting `CONCEPT_DAGEN`): what somebody half wrote about a family is
+no record, and is not kept like one.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.conf import settings
 
 from samenloop.access.actor import Actor
 from samenloop.core import klok
@@ -69,3 +73,13 @@ def others_weighing(actor: Actor, melding: Melding) -> list[int]:
         .exclude(account=actor.account_id or 0)
         .values_list("account", flat=True)
     )
+
+
+def drop_old() -> int:
+    """Forget drafts that nobody touched for so long; how many, over what one sees."""
+    tot = klok.now() - timedelta(days=settings.CONCEPT_DAGEN)
+    weg = 0
+    for soort in (Signaalconcept, Wegingconcept):
+        aantal, _per_soort = soort.objects.filter(bewaard_op__lt=tot).delete()
+        weg += aantal
+    return weg

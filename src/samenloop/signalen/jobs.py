@@ -1,4 +1,4 @@
-"""Background work of the room: weighing by rules, and e-mail to reporters."""
+"""Background work of the room: weighing by rules, e-mail to reporters, clearing up."""
 
 from django.core.mail import send_mail
 from django.db import connection
@@ -9,12 +9,12 @@ from procrastinate.contrib.django import app
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
-from samenloop.signalen import wegen
+from samenloop.signalen import concepten, wegen
 from samenloop.signalen.models import Terugmelding
 from samenloop.signalen.terugmelding import TE_VERSTUREN
 from samenloop.signalen.weging_door_regels import weigh_received
 
-__all__ = ["close_untouched", "send_word_back", "weigh_received"]
+__all__ = ["close_untouched", "drop_old_drafts", "send_word_back", "weigh_received"]
 
 
 @handles(TE_VERSTUREN)
@@ -49,4 +49,13 @@ def close_untouched(timestamp: int) -> None:
     """Close loose signals that nobody took up in time, so that their term runs."""
     with gemeentegrens.everywhere("loose signals that lead to nothing"):
         wegen.close_untouched()
+    connection.close()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(queueing_lock="signalen-concepten")
+def drop_old_drafts(timestamp: int) -> None:
+    """Forget what somebody began to type and left."""
+    with gemeentegrens.everywhere("drafts that nobody finished"):
+        concepten.drop_old()
     connection.close()
