@@ -9,3 +9,9 @@ class BrpConfig(AppConfig):
     name = "samenloop.personen.brp"
     label = "brp"
     verbose_name = "BRP"
+
+    def ready(self) -> None:
+        """Say which records of this room come to an end."""
+        from samenloop.personen.brp import bewaren
+
+        bewaren.register_families()
