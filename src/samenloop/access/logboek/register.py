@@ -144,6 +144,28 @@ EERSTE = (
         "De medewerker met een taak",
         "Niets bewaard behalve dat er is gevraagd",
     ),
+    Activiteit(
+        "regie-voeren",
+        "Een gezin ondersteunen met één plan",
+        "Met het gezin een plan maken, uitvoeren en volgen, met één regisseur",
+        "AVG 6 lid 1 c en e; Wmo 2015 2.3.2 en 5.1.1; Jeugdwet 2.3 en 7.4.0; "
+        "Participatiewet 7; Wgs 4 en 4a; over wetten heen met toestemming of een "
+        "vastgelegde grond",
+        f"{_GEZIN}; hun netwerk en helpers",
+        "Doelen, afspraken, taken, gesprekken, metingen, stukken en berichten",
+        "De regisseur; wie meedoet, alleen het opengestelde deel",
+        _DOSSIER,
+    ),
+    Activiteit(
+        "casusoverleg",
+        "Een casusoverleg houden",
+        "Met genodigden een gekozen deel delen en samen besluiten",
+        "AVG 6 lid 1 c en e; de wet van de taak; toestemming of een vastgelegde grond",
+        _GEZIN,
+        "De delen die voor het overleg zijn gekozen, bespreking en besluiten",
+        "De genodigden, zolang het overleg duurt",
+        _DOSSIER,
+    ),
 )
 _PER_CODE = {each.code: each for each in EERSTE}
 

@@ -53,6 +53,21 @@ _ACTIVITEIT = {
     Handeling.LOG_LEZEN: "toegang",
     Handeling.AFWIJKING_BEOORDELEN: "toegang",
     Handeling.BRP_TERUGMELDEN: "brp-bevragen",
+    Handeling.OVERLEG_BIJWONEN: "casusoverleg",
+    Handeling.OVERLEG_HOUDEN: "casusoverleg",
+    **dict.fromkeys(
+        (
+            *(Handeling.CASUS_ZIEN, Handeling.CASUS_VOEREN, Handeling.CASUS_TOEWIJZEN),
+            *(Handeling.PLAN_LEZEN, Handeling.PLAN_SCHRIJVEN, Handeling.TOEGANG_GEVEN),
+            *(Handeling.DOSSIER_LEZEN, Handeling.DOSSIER_SCHRIJVEN),
+            *(Handeling.METING_DOEN, Handeling.TAAK_ZIEN, Handeling.TAAK_DOEN),
+            *(Handeling.TAAK_VERDELEN, Handeling.TERMIJN_ZIEN),
+            *(Handeling.TERMIJN_BEHEREN, Handeling.DOORZETTEN),
+            *(Handeling.CASELOAD_ZIEN, Handeling.CASELOAD_VERDELEN),
+            *(Handeling.BERICHT_LEZEN, Handeling.BERICHT_SCHRIJVEN),
+        ),
+        "regie-voeren",
+    ),
 }
 # A hit in a list is no look yet; who reads on opens.
 _LOOKS = frozenset({Wijze.GEOPEND, Wijze.GEWIJZIGD, Wijze.VERSTREKT})
