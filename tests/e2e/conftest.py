@@ -12,7 +12,14 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    Page,
+    Response,
+    Route,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 WIDE, NARROW = 1440, 390
@@ -38,6 +45,57 @@ class Kijker:
         self.page.get_by_label("Account").fill(account)
         self.page.get_by_label("Wachtwoord").fill(wachtwoord)
         self.page.locator("main").get_by_role("button", name="Aanmelden").click()
+
+
+class Traag:
+    """A server that is slow for scripts of a page until the test says so.
+
+    Either what is sent takes long to come to it, or its answers take long to come back
+    (it did the work already).
+    """
+
+    def __init__(self, page: Page, adres: str, *, heen: bool = False) -> None:
+        self._page = page
+        self._heen = heen
+        self._snel = False
+        self._wacht: list[tuple[Route, APIResponse | None]] = []
+        page.route(adres, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if route.request.resource_type == "fetch" and not self._snel:
+            antwoord = None if self._heen else route.fetch()
+            self._wacht.append((route, antwoord))
+        else:
+            route.continue_()
+
+    def asked(self) -> None:
+        """Wait until the page waits for an answer."""
+        for _keer in range(400):
+            if self._wacht:
+                return
+            self._page.wait_for_timeout(25)
+        pytest.fail("the page asked nothing")
+
+    def answer(self) -> None:
+        """Let one answer come in."""
+        self.asked()
+        route, antwoord = self._wacht.pop(0)
+        assert not self._wacht, "more than one request at a time"
+        self._let_go(route, antwoord)
+        self._page.wait_for_timeout(50)
+
+    def quick(self) -> None:
+        """Hold nothing any more."""
+        self._snel = True
+        while self._wacht:
+            self._let_go(*self._wacht.pop())
+
+    @staticmethod
+    def _let_go(route: Route, antwoord: APIResponse | None) -> None:
+        if antwoord is None:
+            route.continue_()
+        else:
+            route.fulfill(response=antwoord)
 
 
 @pytest.fixture(scope="module")

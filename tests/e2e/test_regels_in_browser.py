@@ -17,7 +17,7 @@ from samenloop.signalen.models import Signaalsoort
 from samenloop.signalen.regels import beginset, proef
 from samenloop.signalen.regels.models import Instelling, Regelproef, Regelversie
 from tests.access.accounts import WACHTWOORD, account, actor
-from tests.e2e.conftest import NARROW, WIDE, Kijker
+from tests.e2e.conftest import NARROW, WIDE, Kijker, Traag
 from tests.personen.maken import lives, municipality
 from tests.regels.omgeving import family, signal
 
@@ -179,6 +179,83 @@ def test_a_rule_is_built_tried_and_approved_by_keyboard(
     ander.get_by_role("button", name="Akkoord en in werking zetten").press("Enter")
     expect(ander.locator("main")).to_contain_text("Versie 1 geldt vanaf")
     expect(ander.get_by_role("button", name="Versie intrekken")).to_be_visible()
+
+
+def _new_rule(kijker: Kijker, naam: str) -> Page:
+    kijker.open("/regels/")
+    page = kijker.page
+    page.get_by_label("Naam van de nieuwe regel").fill(naam)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(f"Regel: {naam}")
+    return page
+
+
+def test_a_late_answer_takes_nothing_away(kijk: Nieuw, records: Ask) -> None:
+    page = _new_rule(_signed_in(kijk), "Trage lijn")
+    traag = Traag(page, page.url)
+    page.get_by_label("Gegeven 1").select_option("gezin.leden")
+    traag.asked()
+    # While the boxes of that field are on their way one goes on.
+    page.get_by_label("Vergelijking 1").select_option("minstens")
+    page.get_by_role("textbox", name="Waarde 1").fill("4")
+    erbij = page.get_by_role("button", name="Voorwaarde", exact=True)
+    erbij.press("Enter")
+    erbij.press("Enter")
+    traag.answer()
+    expect(page.get_by_role("textbox", name="Waarde 1")).to_have_value("4")
+    # The presses are asked for with what is there now; again one goes on.
+    traag.asked()
+    waarom = page.get_by_label("Waarom deze regel?")
+    waarom.focus()
+    page.keyboard.type("Groot gezin, ")
+    traag.answer()
+    expect(page.get_by_label("Gegeven 2")).to_have_count(0)
+    traag.answer()
+    expect(page.get_by_label("Gegeven 3")).to_be_visible()
+    expect(page.get_by_label("Gegeven 4")).to_have_count(0)
+    expect(waarom).to_be_focused()
+    page.keyboard.type("klein huis.")
+    expect(waarom).to_have_value("Groot gezin, klein huis.")
+    expect(page.get_by_label("Vergelijking 1")).to_have_value("minstens")
+    expect(page.get_by_role("textbox", name="Waarde 1")).to_have_value("4")
+    # Saving by itself is under way: who goes on to the box that moves up stays in it.
+    traag.asked()
+    page.get_by_role("button", name="Verwijder voorwaarde 2").press("Enter")
+    page.get_by_label("Gegeven 3").focus()
+    traag.answer()
+    traag.answer()
+    expect(page.get_by_label("Gegeven 3")).to_have_count(0)
+    expect(page.get_by_label("Gegeven 2")).to_be_focused()
+    page.get_by_role("button", name="Verwijder voorwaarde 2").press("Enter")
+    traag.answer()
+    expect(erbij).to_be_focused()
+    # A step that leaves the page comes after the save that is under way.
+    page.get_by_label("Tel op bij het gewicht").fill("7")
+    traag.asked()
+    page.get_by_label("Zet erbij").fill("Groot gezin")
+    page.get_by_role("button", name="Proefdraaien").press("Enter")
+    traag.answer()
+    traag.quick()
+    expect(page.get_by_role("button", name="Proef stoppen")).to_be_visible()
+    versie = records(lambda: Regelversie.objects.get(naam="Trage lijn"))
+    assert versie.uitdrukking == "gezin.leden >= 4"
+    assert (versie.waarom, versie.gewicht, versie.label) == (
+        "Groot gezin, klein huis.", 7, "Groot gezin",
+    )  # fmt: skip
+    assert records(lambda: versie.proeven.get().vingerafdruk) == versie.vingerafdruk
+
+
+def test_what_could_not_be_saved_goes_along_next_time(kijk: Nieuw) -> None:
+    kijker = _signed_in(kijk)
+    page = _new_rule(kijker, "Zonder netwerk")
+    page.route(page.url, lambda route: route.abort())
+    page.get_by_role("button", name="Voorwaarde", exact=True).press("Enter")
+    expect(page.locator("#bewaard")).to_contain_text("Niet bewaard")
+    page.unroute(page.url)
+    page.get_by_label("Zet erbij").fill("Bleef staan")
+    expect(page.get_by_label("Gegeven 2")).to_be_visible()
+    expect(page.get_by_label("Zet erbij")).to_have_value("Bleef staan")
+    kijker.fouten.clear()  # the browser tells of the request that failed
 
 
 def test_a_fault_in_the_expression_is_told_at_its_place(kijk: Nieuw) -> None:

@@ -17,9 +17,9 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens
 from samenloop.personen.models import Persoon
 from samenloop.signalen import meldingen
-from samenloop.signalen.models import Melding, Signaal
+from samenloop.signalen.models import Melding, Signaal, Signaalconcept
 from tests.access.accounts import WACHTWOORD, account, actor, organisatie
-from tests.e2e.conftest import NARROW, WIDE, Kijker
+from tests.e2e.conftest import NARROW, WIDE, Kijker, Traag
 from tests.signalen.maken import gemeente, gezin, melding_van, persoon, signaal
 
 pytestmark = pytest.mark.browser
@@ -165,6 +165,40 @@ def test_what_is_typed_survives_a_time_out(kijk: Nieuw) -> None:
     expect(page.get_by_label("Wat speelt er, in één zin?")).to_have_value(
         "Ruikt gas op de trap"
     )
+
+
+def test_what_was_thrown_away_is_not_kept_by_a_late_save(
+    kijk: Nieuw, records: Ask
+) -> None:
+    kijker = _signed_in(kijk, "kees")
+    page = kijker.page
+    kijker.open("/signalen/nieuw/")
+    zin = page.get_by_label("Wat speelt er, in één zin?")
+    zin.fill("Post")
+    expect(page.locator("[data-bewaard]")).to_contain_text("Concept bewaard")
+    page.reload()
+    traag = Traag(page, f"{kijker.adres}/signalen/nieuw/concept/", heen=True)
+    zin.fill("Post puilt")
+    traag.asked()
+    # What is typed while it is kept stays, and is kept after it.
+    zin.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" uit de bus")
+    traag.answer()
+    expect(zin).to_have_value("Post puilt uit de bus")
+    traag.answer()
+    expect(page.locator("[data-bewaard]")).to_contain_text("Concept bewaard")
+    concept = Signaalconcept.objects.filter(inhoud__aanleiding="Post puilt uit de bus")
+    assert records(concept.count) == 1
+    # The step waits for the save that is under way, and is not lost.
+    zin.fill("Toch niet")
+    traag.asked()
+    page.get_by_role("button", name="Concept weggooien").click()
+    page.wait_for_timeout(300)
+    expect(zin).to_have_value("Toch niet")
+    traag.answer()
+    expect(zin).to_have_value("")
+    assert records(Signaalconcept.objects.count) == 0
 
 
 def test_signed_out_while_typing_is_said_and_the_text_stays(kijk: Nieuw) -> None:

@@ -192,6 +192,27 @@ def test_a_condition_can_be_taken_away_again(schrijver: Client) -> None:
     assert versie.uitdrukking == "gezin.leden >= 3"
 
 
+def test_presses_made_at_once_mean_the_form_they_were_pressed_on(
+    schrijver: Client,
+) -> None:
+    versie = new_rule(schrijver)
+    drie = {
+        f"{vak}-{plaats}": waarde
+        for plaats, getal in ((1, "3"), (2, "5"))
+        for vak, waarde in (
+            ("veld", "gezin.leden"), ("operator", "minstens"), ("waarde", getal),
+        )
+    }  # fmt: skip
+    drukken = ["weg:0", "voorwaarde:", "weg:0", "weg:1", "groep:", "iets:9"]
+    schrijver.post(
+        reverse("regel", args=[versie.regel_id]), form(versie, **drie, actie=drukken)
+    )
+    versie.refresh_from_db()
+    gebleven, rij, groep = versie.voorwaarde["delen"]
+    assert (gebleven["veld"], gebleven["waarde"]) == ("gezin.leden", "5")
+    assert (rij["veld"], len(groep["delen"])) == ("", 1)
+
+
 def test_a_half_finished_rule_is_kept_and_says_what_misses(schrijver: Client) -> None:
     versie = new_rule(schrijver)
     adres = reverse("regel", args=[versie.regel_id])

@@ -110,21 +110,26 @@ def _read_row(data: Any, box: str) -> Boom:
     return rij
 
 
-def act(boom: Boom, actie: str) -> bool:
-    """Add or remove what a button asks; false when it is no such button."""
-    wat, _dubbel, waar = actie.partition(":")
-    if not re.fullmatch(r"(\d{1,2}(-\d{1,2})*)?", waar):
-        return False
-    pad = tuple(int(deel) for deel in waar.split("-") if deel)
-    stappen = {
-        "voorwaarde": voorwaarde.add_condition,
-        "groep": voorwaarde.add_group,
-        "weg": voorwaarde.remove,
-    }
-    if wat not in stappen:
-        return False
-    stappen[wat](boom, pad)
-    return True
+def act(boom: Boom, acties: Sequence[str]) -> None:
+    """Add and remove what the pressed buttons ask; other buttons change nothing.
+
+    All places are those of the form as it was sent: what is added comes at the end of a
+    group, and what goes is taken away last, from the back, so that no place moves.
+    """
+    weg: set[Pad] = set()
+    for actie in acties:
+        wat, _dubbel, waar = actie.partition(":")
+        if not re.fullmatch(r"(\d{1,2}(-\d{1,2})*)?", waar):
+            continue
+        pad = tuple(int(deel) for deel in waar.split("-") if deel)
+        if wat == "voorwaarde":
+            voorwaarde.add_condition(boom, pad)
+        elif wat == "groep":
+            voorwaarde.add_group(boom, pad)
+        elif wat == "weg":
+            weg.add(pad)
+    for pad in sorted(weg, reverse=True):
+        voorwaarde.remove(boom, pad)
 
 
 @dataclass

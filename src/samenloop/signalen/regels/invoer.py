@@ -1,5 +1,6 @@
 """What is sent from the page of a rule, read into the content of a version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +35,7 @@ class Invoer:
     tekstfout: UitdrukkingFout | None = None
 
 
-def read(data: Any, versie: Regelversie, actie: str) -> Invoer:
+def read(data: Any, versie: Regelversie, acties: Sequence[str]) -> Invoer:
     """Read the whole form; who changed the expression means the expression."""
     invoer = Invoer()
     for veld, lengte in LENGTES.items():
@@ -63,7 +64,7 @@ def read(data: Any, versie: Regelversie, actie: str) -> Invoer:
         _from_text(invoer, tekst)
     else:
         boom = bouwer.read(data)
-        bouwer.act(boom, actie)
+        bouwer.act(boom, acties)
         _from_tree(invoer, boom)
     return invoer
 

@@ -122,14 +122,14 @@ def rule(request: Verzoek, pk: UUID) -> HttpResponse:
     ingevoerd = None
     if request.method == "POST":
         besluiten.require(request.actor, Handeling.REGEL_SCHRIJVEN)
-        actie = request.POST.get("actie", "bewaar")
-        ingevoerd = invoer.read(request.POST, versie, actie)
+        acties = request.POST.getlist("actie")
+        ingevoerd = invoer.read(request.POST, versie, acties)
         try:
             versie = versies.change(request.actor, versie, **ingevoerd.inhoud)
         except RegelFout as fout:
             messages.warning(request, str(fout))
             return redirect("regel", pk)
-        if actie == "proef" and not _has_faults(ingevoerd):
+        if "proef" in acties and not _has_faults(ingevoerd):
             return start_trial(request, versie)
     deel = request.headers.get(FRAGMENT) == "vorm"
     context = _context(request, regel, versie, ingevoerd)
