@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.models import Organisatie
 from samenloop.core import klok
-from samenloop.personen.models import Gemeente, Gezin, Persoon
+from samenloop.personen.models import Gemeente, Gezin, Persoon, Toestemming
+from samenloop.plannen.beperking import Beperkgrond as Beperkgrond
+from samenloop.plannen.beperking import Beperking as Beperking
+from samenloop.plannen.herbeoordeling import Aanleiding as Aanleiding
+from samenloop.plannen.herbeoordeling import Herbeoordeling as Herbeoordeling
+from samenloop.plannen.herbeoordeling import Uitkomst as Uitkomst
 
 
 class Dossier(models.Model):
@@ -110,6 +115,14 @@ class Deelname(models.Model):
     van = models.DateTimeField(default=klok.now)
     tot = models.DateTimeField(null=True, blank=True)
     grond = models.CharField(max_length=300, blank=True, default="", db_default="")
+    # What it rests on, where it rests on something that can end by itself: consent of
+    # somebody, or custody of the participant over this minor. It ends when that does.
+    toestemming = models.ForeignKey(
+        Toestemming, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    gezag_over = models.ForeignKey(
+        Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     gegeven_door = models.BigIntegerField(null=True, editable=False)
     reden_einde = models.CharField(
         max_length=300, blank=True, default="", db_default=""
@@ -134,6 +147,10 @@ class Deelname(models.Model):
                     | Q(account=None, organisatie=None, persoon__isnull=False, naam="")
                     | Q(account=None, organisatie=None, persoon=None) & ~Q(naam="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="plannen_deelname_gezag_van_persoon",
+                condition=Q(gezag_over__isnull=True) | Q(persoon__isnull=False),
             ),
         ]
 
