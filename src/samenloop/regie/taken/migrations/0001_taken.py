@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_laatste_gemeente"),
         ("personen", "0005_huishouden_delen"),
-        ("regie", "0006_taken"),
+        ("regie", "0005_dossier_gemeentegrens"),
     ]
 
     operations = [
