@@ -9,3 +9,9 @@ class PlanConfig(AppConfig):
     name = "samenloop.plannen.plan"
     label = "plan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let what the plan keeps go with its dossier."""
+        from samenloop.plannen.plan import bewaren
+
+        bewaren.register_parts()
