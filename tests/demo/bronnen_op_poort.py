@@ -87,6 +87,10 @@ def brp_settings(bronnen: Bronnen, **meer: Any) -> dict[str, Any]:
     return {
         "URL": bronnen.brp,
         "SLEUTEL": SLEUTEL,
+        "TOKEN_URL": "",
+        "CLIENT": "",
+        "GEHEIM": "",
+        "SCOPE": "",
         "OIN": {"": "00000099000000001000"},
         "DOELBINDING": {},
         "LIMIET": 3.0,

@@ -268,10 +268,26 @@ LOGGING = {
 # A half-typed signal or weighing that nobody touched for so many days is forgotten.
 CONCEPT_DAGEN = max(1, int(os.environ.get("SAMENLOOP_CONCEPT_DAGEN") or 30))
 
+# Documents of dossiers: where they stand (outside all that is served), how large one
+# may be, and the command that looks for what is harmful (0 clean, 1 infected).
+DOCUMENTEN: dict[str, Any] = {
+    "MAP": Path(
+        os.environ.get("SAMENLOOP_DOCUMENTEN") or state_folder() / "documenten"
+    ),
+    "MAX": max(1, int(os.environ.get("SAMENLOOP_DOCUMENT_MB") or 20)) * 1024 * 1024,
+    "SCAN": os.environ.get("SAMENLOOP_DOCUMENT_SCAN", "").strip(),
+    "SCAN_TIJD": 120,  # seconds
+}
+
 # Sources outside. None is asked anything unless its address is given (docs/beheer.md).
 BRP: dict[str, Any] = {
     "URL": os.environ.get("SAMENLOOP_BRP_URL", ""),
     "SLEUTEL": os.environ.get("SAMENLOOP_BRP_SLEUTEL", ""),
+    # For a gateway that wants a token (OAuth2, client credentials) beside or for a key.
+    "TOKEN_URL": os.environ.get("SAMENLOOP_BRP_TOKEN_URL", ""),
+    "CLIENT": os.environ.get("SAMENLOOP_BRP_CLIENT", ""),
+    "GEHEIM": os.environ.get("SAMENLOOP_BRP_GEHEIM", ""),
+    "SCOPE": os.environ.get("SAMENLOOP_BRP_SCOPE", ""),
     # Our number in the Digikoppeling register; may differ per municipality.
     "OIN": _pairs("SAMENLOOP_BRP_OIN"),
     # What was agreed for a purpose, where it differs from brp/gegevens/doelen.csv.

@@ -207,7 +207,11 @@ class Lijn:
         methode: str = "POST",
         limiet: float | None = None,
     ) -> Oproep:
-        """Start a call and return at once; `wacht` gives the answer."""
+        """Start a call and return at once; `wacht` gives the answer.
+
+        What is sent is made into JSON, but bytes go as they are, with a `content-type`
+        among the headers.
+        """
         oproep = Oproep(self, min(limiet or self.limiet, self.limiet))
         if not self._plaatsen.acquire(blocking=False):
             oproep.sluit(Storing.OVERGESLAGEN)
@@ -219,7 +223,7 @@ class Lijn:
         request = self._client.build_request(
             methode,
             self._url + pad,
-            content=None if inhoud is None else json.dumps(inhoud).encode(),
+            content=inhoud if isinstance(inhoud, bytes | None) else _json(inhoud),
             headers={
                 "accept": "application/json",
                 # A small answer that unpacks to a huge one cannot come in.
@@ -295,6 +299,10 @@ class Lijn:
 
     def _onleesbaar(self) -> NoReturn:
         raise Lijnfout(self.code, Storing.ONLEESBAAR)
+
+
+def _json(inhoud: Any) -> bytes:
+    return json.dumps(inhoud).encode()
 
 
 def _geen_getal(naam: str) -> NoReturn:

@@ -12,6 +12,7 @@ from typing import Any
 
 from samenloop.core import klok
 from samenloop.demo.bronnen.aanroep import JSON, Respons, Verzoek, problem
+from samenloop.demo.bronnen.bewijzen import Bewijzen
 from samenloop.demo.bronnen.brp_autorisatie import (
     AUTORISATIES,
     forbidden_fields,
@@ -35,8 +36,10 @@ class Brp:
         register: Register,
         sleutel: str,
         vandaag: Callable[[], date] = klok.today,
+        bewijzen: Bewijzen | None = None,
     ) -> None:
-        """Take where people are found and which key opens the door."""
+        """Take where people are found and which key, or which tokens, open the door."""
+        self._bewijzen = bewijzen
         self._register = register
         self._sleutel = sleutel
         self._vandaag = vandaag
@@ -72,7 +75,7 @@ class Brp:
         koppen = verzoek.koppen
         if verzoek.methode != "POST":
             return problem(405, "notAllowed", "Methode is niet toegestaan.")
-        if koppen.get("x-api-key") != self._sleutel:
+        if not self._is_known(verzoek):
             return problem(401, "authentication", "Niet correct geauthenticeerd.")
         if koppen.get("x-doelbinding") not in AUTORISATIES:
             return problem(
@@ -91,6 +94,11 @@ class Brp:
         if soort not in passend[:2]:
             return problem(415, "unsupported", "Media Type wordt niet ondersteund.")
         return None
+
+    def _is_known(self, verzoek: Verzoek) -> bool:
+        if self._bewijzen is not None:
+            return self._bewijzen.holds(verzoek)
+        return verzoek.koppen.get("x-api-key") == self._sleutel
 
     def _answer(self, vraag: dict[str, Any]) -> Respons:
         dag = self._vandaag()

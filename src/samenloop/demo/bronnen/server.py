@@ -19,6 +19,8 @@ HOST = "127.0.0.1"
 POORT = 8100
 BRP = "/haalcentraal/api/brp"
 SLEUTEL = "demo-sleutel"
+# In the environment because the server is started by name, in a process of its own.
+MET_TOKEN = "SAMENLOOP_BRONNEN_MET_TOKEN"  # noqa: S105 (a name)
 CODES = (
     "werk-en-inkomen",
     "bijstand",
@@ -60,6 +62,7 @@ def application() -> "Toepassing":
 
     django.setup()
     from samenloop.core import postgres
+    from samenloop.demo.bronnen.bewijzen import Bewijzen
     from samenloop.demo.bronnen.storingen import Storingen
     from samenloop.demo.bronnen.toepassing import Toepassing
 
@@ -68,15 +71,18 @@ def application() -> "Toepassing":
     threading.Thread(
         target=_stop_when_orphaned, args=(os.getppid(),), daemon=True
     ).start()
+    sleutel = os.environ.get("SAMENLOOP_BRONNEN_SLEUTEL", SLEUTEL)
     return Toepassing(
-        sleutel=os.environ.get("SAMENLOOP_BRONNEN_SLEUTEL", SLEUTEL),
+        sleutel=sleutel,
+        bewijzen=Bewijzen(sleutel) if os.environ.get(MET_TOKEN) else None,
         storingen=Storingen(Path(bestand) if bestand else None),
     )
 
 
-def addresses(poort: int) -> dict[str, str]:
+def addresses(poort: int, *, token: bool = False) -> dict[str, str]:
     """The settings by which Samenloop finds these simulators, for the environment.
 
+    With `token` the simulated BRP wants a token instead of a key.
     Needs no Django: they must stand before its settings are read.
     """
     basis = f"http://{HOST}:{poort}"
@@ -86,6 +92,15 @@ def addresses(poort: int) -> dict[str, str]:
         "SAMENLOOP_BRP_OIN": "00000099000000001000",
         "SAMENLOOP_BRP_TERUGMELDEN_URL": basis,
     }
+    if token:
+        from samenloop.demo.bronnen import bewijzen
+
+        gevonden |= {
+            "SAMENLOOP_BRP_TOKEN_URL": basis + bewijzen.PAD,
+            "SAMENLOOP_BRP_CLIENT": bewijzen.CLIENT,
+            "SAMENLOOP_BRP_GEHEIM": SLEUTEL,
+            "SAMENLOOP_BRP_SCOPE": bewijzen.SCOPE,
+        }
     for code in CODES:
         naam = code.upper().replace("-", "_")
         gevonden[f"SAMENLOOP_BRON_{naam}_URL"] = basis

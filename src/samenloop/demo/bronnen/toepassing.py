@@ -15,6 +15,8 @@ from django.db import close_old_connections
 
 from samenloop.core import klok
 from samenloop.demo.bronnen.aanroep import JSON, Respons, Verzoek, problem
+from samenloop.demo.bronnen.bewijzen import PAD as TOKEN_PAD
+from samenloop.demo.bronnen.bewijzen import Bewijzen
 from samenloop.demo.bronnen.bron import GERECHTIGD, Bron, Vinder, of_region
 from samenloop.demo.bronnen.brp import PAD as BRP_PAD
 from samenloop.demo.bronnen.brp import Brp
@@ -44,10 +46,15 @@ class Toepassing:
         vind: Vinder = of_region,
         sleutel: str = SLEUTEL,
         storingen: Storingen | None = None,
+        bewijzen: Bewijzen | None = None,
     ) -> None:
-        """Take other people and facts than those of the demo region, for tests."""
+        """Take other people and facts than those of the demo region, for tests.
+
+        With `bewijzen` the BRP is asked with a token, and not with the key.
+        """
         self.storingen = storingen or Storingen()
-        self._brp = Brp(register or whole_register(), sleutel)
+        self._bewijzen = bewijzen
+        self._brp = Brp(register or whole_register(), sleutel, bewijzen=bewijzen)
         self._terugmeldingen = Terugmeldingen(sleutel)
         self._bronnen = {code: Bron(code, sleutel, vind) for code in GERECHTIGD}
         self._slot = threading.Lock()
@@ -79,6 +86,8 @@ class Toepassing:
     def _source_of(self, pad: str) -> str | None:
         if pad == BRP_PAD:
             return "brp"
+        if pad == TOKEN_PAD and self._bewijzen is not None:
+            return "token"
         if pad == "/terugmeldingen" or pad.startswith("/terugmeldingen/"):
             return "terugmeldingen"
         delen = pad.strip("/").split("/")
@@ -91,6 +100,8 @@ class Toepassing:
     ) -> Respons:
         if bron == "brp":
             return self._brp.handle(verzoek)
+        if bron == "token" and self._bewijzen is not None:
+            return self._bewijzen.handle(verzoek)
         if bron == "terugmeldingen":
             return self._terugmeldingen.handle(verzoek)
         soort = storing.soort if storing else ""

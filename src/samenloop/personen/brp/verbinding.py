@@ -9,6 +9,8 @@ headers are called, because each gateway has its own names for them.
 import logging
 import os
 import re
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,11 +31,13 @@ from samenloop.core.bronlijn import (
     OnveiligAdres,
     Storing,
 )
+from samenloop.personen.brp import bewijs
 from samenloop.personen.brp.antwoord import (
     BrpPersoon,
     OnleesbaarAntwoord,
     read_personen,
 )
+from samenloop.personen.brp.bewijs import Bewijsbron
 from samenloop.personen.brp.velden import Brpdoel, doelen, paths_for
 from samenloop.personen.brp.vragen import Vraag
 
@@ -161,24 +165,30 @@ def ask(vraag: Vraag, *, doel: str, actor: Actor) -> Uitkomst:
     if not velden:
         return Uitkomst(Staat.GEEN_VELDEN)
     try:
-        lijn = connection()
+        lijn, bewijzen = connection(), bewijs.source(security())
     except OnveiligAdres as fout:
         _log.error("%s", fout)
         return Uitkomst(Staat.NIET_INGESTELD)
     if lijn is None:
         return Uitkomst(Staat.NIET_INGESTELD)
     try:
-        antwoord = lijn.post(
-            "/personen",
+        antwoord = _put(
+            lijn,
+            bewijzen,
             {"type": vraag.type, "fields": list(velden), **vraag.parameters()},
-            koppen=headers(doelen()[doel], actor),
+            headers(doelen()[doel], actor),
         )
         uitkomst = _uitkomst(antwoord, vraag)
+    except bewijs.GeenBewijs as fout:
+        uitkomst = Uitkomst(Staat.GEWEIGERD, codes=fout.codes)
     except Lijnfout as fout:
         onleesbaar = fout.storing is Storing.ONLEESBAAR
         uitkomst = Uitkomst(
             Staat.ONLEESBAAR if onleesbaar else Staat.GEEN_ANTWOORD,
-            codes=(fout.storing.value,),
+            codes=(
+                *(() if fout.bron == lijn.code else (fout.bron,)),
+                fout.storing.value,
+            ),
             duur_ms=fout.duur_ms,
         )
     if not uitkomst.is_gelukt:
@@ -186,6 +196,42 @@ def ask(vraag: Vraag, *, doel: str, actor: Actor) -> Uitkomst:
             "%s: %s %s", vraag.type, uitkomst.staat.value, ", ".join(uitkomst.codes)
         )
     return uitkomst
+
+
+def _put(
+    lijn: Lijn, bewijzen: Bewijsbron | None, inhoud: Any, koppen: Mapping[str, str]
+) -> Antwoord:
+    """Put the question, with a token where the gateway wants one.
+
+    A token can end earlier than it said: refused once, the question goes again with a
+    fresh one. Nothing was answered yet, so nobody is asked about twice. All of it
+    together takes no longer than one question may.
+    """
+    if bewijzen is None:
+        return lijn.post("/personen", inhoud, koppen=koppen)
+    einde = time.monotonic() + lijn.limiet
+    antwoord, token = _with_token(lijn, bewijzen, inhoud, koppen, einde)
+    if antwoord.status == 401:
+        bewijzen.forget(token)
+        antwoord, _token = _with_token(lijn, bewijzen, inhoud, koppen, einde)
+    return antwoord
+
+
+def _with_token(
+    lijn: Lijn,
+    bewijzen: Bewijsbron,
+    inhoud: Any,
+    koppen: Mapping[str, str],
+    einde: float,
+) -> tuple[Antwoord, str]:
+    token = bewijzen.token(einde)
+    oproep = lijn.begin(
+        "/personen",
+        inhoud,
+        koppen={**koppen, "authorization": f"Bearer {token}"},
+        limiet=max(0.01, einde - time.monotonic()),
+    )
+    return oproep.wacht(), token
 
 
 def headers(doel: Brpdoel, actor: Actor) -> dict[str, str]:

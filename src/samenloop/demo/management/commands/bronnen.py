@@ -1,5 +1,6 @@
 """`samenloop bronnen`: the simulators of the sources outside."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -22,6 +23,11 @@ class Command(BaseCommand):
             help=f"poort op dit apparaat (standaard {server.POORT})",
         )
         parser.add_argument(
+            "--met-token",
+            action="store_true",
+            help="de BRP vraagt een token (OAuth2) in plaats van een sleutel",
+        )
+        parser.add_argument(
             "--toon-instellingen",
             action="store_true",
             help="toon de instellingen waarmee Samenloop deze bronnen vindt, en stop",
@@ -33,7 +39,11 @@ class Command(BaseCommand):
         if not 0 < poort < 65536:
             raise CommandError(f"{poort} is geen poortnummer (1 tot 65535).")
         if options["toon_instellingen"]:
-            for naam, waarde in server.addresses(poort).items():
+            for naam, waarde in server.addresses(
+                poort, token=options["met_token"]
+            ).items():
                 self.stdout.write(f"{naam}={waarde}")
             return
+        if options["met_token"]:
+            os.environ[server.MET_TOKEN] = "1"
         server.serve(poort)
