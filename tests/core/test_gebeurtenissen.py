@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,13 @@ import time_machine
 from django.db import connections, transaction
 
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
-from samenloop.core.gebeurtenissen import handle_pending, handles, record
+from samenloop.core.gebeurtenissen import (
+    handle_pending,
+    handles,
+    handles_together,
+    record,
+    record_all,
+)
 from samenloop.core.models import Afhandeling, Gebeurtenis, Staat
 from samenloop.personen.models import Persoon
 
@@ -121,6 +128,50 @@ def test_rule_that_is_checked_at_the_end_fails_its_own_handler_only(
     assert len(gedaan) == 1
     assert Afhandeling.objects.get(staat=Staat.OPEN).fout == "IntegrityError"
     assert not Persoon.objects.exists()
+
+
+@pytest.mark.django_db
+def test_events_of_one_municipality_are_handled_at_once() -> None:
+    keren: list[tuple[str, list[uuid.UUID]]] = []
+
+    @handles_together(SOORT)
+    def note(gebeurtenissen: Sequence[Gebeurtenis]) -> None:
+        grens = gemeentegrens.current().setting
+        keren.append((grens, [each.onderwerp for each in gebeurtenissen]))
+
+    over = [happen(waar).onderwerp for waar in ("GM0005", "GM1663", "GM0005")]
+    assert handle_pending() == 3
+    assert keren == [("GM0005", [over[0], over[2]]), ("GM1663", [over[1]])]
+
+
+@pytest.mark.django_db
+def test_event_that_fails_takes_none_of_those_handled_with_it() -> None:
+    @handles_together(SOORT)
+    def fragile(gebeurtenissen: Sequence[Gebeurtenis]) -> None:
+        for each in gebeurtenissen:
+            Gebeurtenis.objects.create(soort="gevolg", onderwerp=each.onderwerp)
+            if each.onderwerp == stuk:
+                raise ValueError
+
+    over = [happen().onderwerp for _ in range(4)]
+    stuk = over[1]
+    assert handle_pending() == 3
+    gevolgen = Gebeurtenis.objects.filter(soort="gevolg")
+    assert sorted(each.onderwerp for each in gevolgen) == sorted({*over} - {stuk})
+    mislukt = Afhandeling.objects.get(staat=Staat.OPEN)
+    assert (mislukt.gebeurtenis.onderwerp, mislukt.pogingen) == (stuk, 1)
+
+
+@pytest.mark.django_db
+def test_several_facts_are_written_down_at_once(gedaan: list[Gebeurtenis]) -> None:
+    over = [uuid.uuid4() for _ in range(3)]
+    with transaction.atomic():
+        sleutels = record_all(SOORT, onderwerpen=over, gemeente="GM0005")
+        assert record_all(SOORT, onderwerpen=[]) == []
+    assert handle_pending() == 3
+    assert [(each.pk, each.onderwerp) for each in gedaan] == list(
+        zip(sleutels, over, strict=True)
+    )
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ cannot be applied holds nothing up: the signal is then weighed at zero, the fail
 on record, and a professional still finds it in the list.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.db import transaction
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.models import Gebeurtenis
 from samenloop.signalen import feiten, meldingen
-from samenloop.signalen.models import Melding, Regelweging, Signaal
+from samenloop.signalen.models import Melding, MeldingSignaal, Regelweging, Signaal
 from samenloop.signalen.ontvangst import ONTVANGEN
 from samenloop.signalen.regels import in_werking
 from samenloop.signalen.regels.motor import Uitkomst, Uitslag, weigh
@@ -21,27 +22,40 @@ from samenloop.signalen.regels.motor import Uitkomst, Uitslag, weigh
 GEWOGEN = "signaal-gewogen"
 
 
-@gebeurtenissen.handles(ONTVANGEN)
-def weigh_received(gebeurtenis: Gebeurtenis) -> None:
-    """Weigh the signal that came in."""
-    weigh_signal(gebeurtenis.onderwerp)
+@gebeurtenissen.handles_together(ONTVANGEN)
+def weigh_received(ontvangen: Sequence[Gebeurtenis]) -> None:
+    """Weigh the signals that came in."""
+    weigh_signals(
+        [gebeurtenis.onderwerp for gebeurtenis in ontvangen], ontvangen[0].gemeente
+    )
 
 
-def weigh_signal(signaal_id: UUID) -> Regelweging:
-    """Weigh one signal by the rules of today and do what follows from it.
+@transaction.atomic
+def weigh_signals(signaal_ids: Sequence[UUID], gemeente: str) -> None:
+    """Weigh signals of a municipality by its rules of today; do what follows from it.
+
+    Each is weighed as if alone: what is known around it is of its own moment.
 
     Raises:
-        Signaal.DoesNotExist: it is not there, or not within the border.
+        LookupError: one is not there, or not within the border.
     """
-    with transaction.atomic():
-        # One at a time: a second weighing waits and adds its own.
-        signaal = Signaal.objects.select_for_update().get(pk=signaal_id)
-        regels = in_werking.in_force(signaal.gemeente_id)
-        (beeld,) = feiten.collect([signaal.pk], regels.regels)
-        uitslag = weigh(beeld, regels.regels, regels.drempel)
-        weging = Regelweging.objects.create(
+    # One at a time: a second weighing waits and adds its own.
+    signalen = list(
+        Signaal.objects.select_for_update()
+        .filter(pk__in=signaal_ids, gemeente=gemeente)
+        .order_by("ontvangen_op", "id")
+    )
+    if len(signalen) != len(set(signaal_ids)):
+        raise LookupError("a signal is not there")
+    regels = in_werking.in_force(gemeente)
+    beelden = feiten.collect([signaal.pk for signaal in signalen], regels.regels)
+    uitslagen = [weigh(beeld, regels.regels, regels.drempel) for beeld in beelden]
+    samen = list(zip(signalen, uitslagen, strict=True))
+    nu = klok.now()
+    Regelweging.objects.bulk_create(
+        Regelweging(
             signaal=signaal,
-            gewogen_op=klok.now(),
+            gewogen_op=nu,
             gewicht=uitslag.gewicht,
             drempel=regels.drempel,
             veiligheid=signaal.veiligheidsrisico,
@@ -49,15 +63,24 @@ def weigh_signal(signaal_id: UUID) -> Regelweging:
             niet_gekeken=[gemist.as_json() for gemist in uitslag.niet_gekeken],
             treffers=[treffer.as_json() for treffer in uitslag.treffers],
         )
+        for signaal, uitslag in samen
+    )
+    for signaal, uitslag in samen:
         signaal.gewicht = uitslag.gewicht
         if signaal.status == Signaal.Status.NIEUW:
             signaal.status = Signaal.Status.GEWOGEN
-        signaal.save(update_fields=["gewicht", "status"])
-        _follow(signaal, uitslag)
-        gebeurtenissen.record(
-            GEWOGEN, onderwerp=signaal.pk, gemeente=signaal.gemeente_id
+    Signaal.objects.bulk_update(signalen, ["gewicht", "status"])
+    gekoppeld = set(
+        MeldingSignaal.objects.filter(signaal__in=signalen).values_list(
+            "signaal", flat=True
         )
-    return weging
+    )
+    for signaal, uitslag in samen:
+        if uitslag.uitkomst is Uitkomst.MELDING or signaal.pk in gekoppeld:
+            _follow(signaal, uitslag)
+    gebeurtenissen.record_all(
+        GEWOGEN, onderwerpen=[signaal.pk for signaal in signalen], gemeente=gemeente
+    )
 
 
 def _follow(signaal: Signaal, uitslag: Uitslag) -> None:
