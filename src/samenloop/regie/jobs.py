@@ -1,51 +1,55 @@
 """What follows in this room from what was decided elsewhere: a case is opened."""
 
-from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateRange
-
-from samenloop.core import klok
+from samenloop.access.actor import Actor
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
-from samenloop.personen.models import Adres
-from samenloop.regie.models import Casus, Casusperiode
+from samenloop.regie import casussen, soort
+from samenloop.regie.models import Casusmelding
 from samenloop.signalen.models import Weging
 from samenloop.signalen.wegen import BESLOTEN
 
-MEERVOUDIG = "meervoudig"
+_SOORT = {
+    Weging.Besluit.CASUS: casussen.MEERVOUDIG,
+    Weging.Besluit.ENKELVOUDIG: casussen.ENKELVOUDIG,
+}
 
 
 @handles(BESLOTEN)
 def open_case(gebeurtenis: Gebeurtenis) -> None:
-    """Open a case where that was decided.
+    """Open a case where that was decided, or let the melding come to one that runs.
 
-    A melding that names nobody on record opens none: a case is about somebody, so the
-    director first finds out who it is.
+    One family, one director: a second melding never makes a second case. A melding that
+    names nobody on record opens none: a case is about somebody, so the director first
+    finds out who it is.
     """
     weging = Weging.objects.select_related("melding").get(pk=gebeurtenis.onderwerp)
     melding = weging.melding
-    if weging.besluit != Weging.Besluit.CASUS or melding.betrokkene_id is None:
+    gekozen = _SOORT.get(Weging.Besluit(weging.besluit))
+    if gekozen is None or melding.betrokkene_id is None:
         return
-    adres = (
-        Adres.objects.current()
-        .in_force(klok.today())
-        .filter(persoon=melding.betrokkene_id)
-        .first()
+    if Casusmelding.objects.filter(melding=melding).exists():
+        return
+    systeem = Actor.systeem("regie", melding.gemeente_id)
+    loopt = casussen.open_of(
+        gemeente=melding.gemeente_id,
+        betrokkene=melding.betrokkene_id,
+        gezin=melding.gezin_id,
     )
-    casus, is_nieuw = Casus.objects.get_or_create(
-        nummer=_number(melding.nummer, melding.gemeente_id),
-        defaults={
-            "gemeente_id": melding.gemeente_id,
-            "betrokkene_id": melding.betrokkene_id,
-            "huishouden_id": adres.huishouden_id if adres else None,
-        },
+    if loopt is not None:
+        casussen.add_melding(loopt, melding.pk, door=systeem)
+        if gekozen == casussen.MEERVOUDIG:
+            soort.grow(
+                loopt, door=systeem, reden=f"Besluit bij melding {melding.nummer}"
+            )
+        return
+    casussen.open_casus(
+        gemeente=melding.gemeente_id,
+        betrokkene=melding.betrokkene_id,
+        gezin=melding.gezin_id,
+        soort=gekozen,
+        melding=melding.pk,
+        # Who weighed a single question helps with it; nobody else was chosen.
+        regisseur=weging.regisseur or weging.door or None,
+        door=systeem,
+        grond=f"Besluit bij melding {melding.nummer}",
     )
-    if is_nieuw:
-        Casusperiode.objects.create(
-            casus=casus, type=MEERVOUDIG, geldig=DateRange(klok.today(), None)
-        )
-
-
-def _number(melding: str, gemeente: str) -> str:
-    """Return the number of the case: that of its melding, unique over all."""
-    assert connection.in_atomic_block
-    return f"{gemeente}-{melding.replace('M-', 'C-')}"
