@@ -16,6 +16,7 @@ ZONDER_PERSOONSGEGEVENS = {
     "core_gebeurtenis": "ids only",
     "core_afhandeling": "ids only",
     "dossier_wegbestand": "random names of files that must go",
+    "postvak_attendering": "accounts, and when they were told that something waits",
     "koppelingen_koppeling": "programs of organisations",
     "koppelingen_mispoging": "numbers of wrong attempts",
     "koppelingen_toegangsbewijs": "hashes of tokens",

@@ -68,6 +68,13 @@ MENU: tuple[Item, ...] = (
         ),
     ),
     Item(
+        _("Messages"),
+        "postvak",
+        Handeling.BERICHT_LEZEN,
+        tel="samenloop.regie.postvak.lezen.waiting_for",
+        ook=("draad", "bericht-nieuw", "berichten"),
+    ),
+    Item(
         _("Signals from a file"),
         "signaalbestanden",
         Handeling.SIGNALEN_INLEZEN,

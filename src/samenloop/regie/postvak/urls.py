@@ -1,5 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samenloop.regie.postvak import pages
+
+urlpatterns = [
+    path("postvak/", pages.mailbox, name="postvak"),
+    path("postvak/<uuid:draad>/", pages.thread, name="draad"),
+    path("dossier/<uuid:dossier>/bericht/", pages.new, name="bericht-nieuw"),
+    path("dossier/<uuid:dossier>/bericht/concept/", pages.keep, name="bericht-concept"),
+    path("dossier/<uuid:dossier>/berichten/", pages.of_dossier, name="berichten"),
+]

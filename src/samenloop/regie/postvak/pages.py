@@ -1,0 +1,240 @@
+"""The mailbox, a thread, a new message, and who wrote whom in a dossier."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from samenloop.access import logboek
+from samenloop.access.actor import Actor, Verzoek
+from samenloop.access.poort import mag
+from samenloop.access.rollen import Diepte, Handeling
+from samenloop.core import klok
+from samenloop.plannen import toegang
+from samenloop.plannen.models import Dossier
+from samenloop.regie.postvak import draden, lezen, schrijven, wie
+from samenloop.regie.postvak.forms import Antwoordform, Berichtform
+from samenloop.regie.postvak.models import Berichtconcept, Draad
+
+_PER_BLAD = 50
+
+
+@mag(Handeling.BERICHT_LEZEN)
+@require_safe
+@never_cache
+def mailbox(request: Verzoek) -> HttpResponse:
+    """Show the threads one takes part in; what is unread first."""
+    actor = request.actor
+    alleen = request.GET.get("toon") == "ongelezen"
+    gevonden = lezen.threads(actor)
+    if alleen:
+        gevonden = gevonden.filter(pk__in=lezen.unread(actor).values("bericht__draad"))
+    regels = draden.rows(actor, gevonden[: _PER_BLAD + 1])
+    _log(actor, [each.draad.dossier for each in regels], "postvak", gevonden=True)
+    return render(
+        request,
+        "postvak/postvak.html",
+        {
+            "regels": regels[:_PER_BLAD],
+            "meer": len(regels) > _PER_BLAD,
+            "alleen": alleen,
+            "ongelezen": lezen.waiting_for(actor),
+        },
+    )
+
+
+@mag(Handeling.BERICHT_LEZEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def thread(request: Verzoek, draad: UUID) -> HttpResponse:
+    """Show a thread and answer in it; opening says that one has read it."""
+    actor = request.actor
+    gevonden = get_object_or_404(
+        lezen.threads(actor).select_related("dossier"), pk=draad
+    )
+    dossier = gevonden.dossier
+    aan = draden.answer_to(actor, gevonden)
+    concept = _concept(actor, dossier, gevonden)
+    form = Antwoordform(
+        request.POST if request.method == "POST" else None,
+        initial=concept.inhoud if concept else None,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            schrijven.write(
+                dossier,
+                van=actor,
+                aan=aan,
+                tekst=form.cleaned_data["tekst"],
+                draad=gevonden,
+            )
+        except schrijven.OnbereikbareOntvanger as fout:
+            form.add_error(None, str(fout))
+        else:
+            messages.success(request, _("Your answer was sent."))
+            return redirect("draad", gevonden.pk)
+    berichten = draden.messages_of(actor, gevonden)
+    if request.method == "GET":
+        lezen.mark_read(actor, gevonden)
+    _log(actor, [dossier], f"draad:{gevonden.pk}")
+    kan_schrijven = bool(aan) and dossier.gesloten_op is None
+    return render(
+        request,
+        "postvak/draad.html",
+        {
+            "draad": gevonden,
+            "berichten": berichten,
+            "form": form,
+            "aan": sorted(wie.names(aan).values()),
+            "kan_schrijven": kan_schrijven,
+            "bewaard": concept.bewaard_op if concept else None,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@mag(Handeling.BERICHT_SCHRIJVEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: Verzoek, dossier: UUID) -> HttpResponse:
+    """Write to people who take part in a dossier."""
+    actor = request.actor
+    in_dossier = _dossier(actor, dossier)
+    toegang.require(actor, in_dossier, Handeling.BERICHT_SCHRIJVEN)
+    deelnames, niet = draden.correspondents(actor, in_dossier)
+    namen = wie.names([*deelnames, *niet])
+    concept = _concept(actor, in_dossier, None)
+    form = Berichtform(
+        request.POST if request.method == "POST" else None,
+        wie=[(each.pk, namen[each.pk]) for each in deelnames],
+        initial=concept.inhoud if concept else None,
+    )
+    if request.method == "POST" and form.is_valid():
+        gekozen = set(form.cleaned_data["aan"])
+        try:
+            bericht = schrijven.write(
+                in_dossier,
+                van=actor,
+                aan=[each for each in deelnames if str(each.pk) in gekozen],
+                tekst=form.cleaned_data["tekst"],
+                onderwerp=form.cleaned_data["onderwerp"],
+            )
+        except schrijven.OnbereikbareOntvanger as fout:
+            form.add_error(None, str(fout))
+        else:
+            messages.success(request, _("Your message was sent."))
+            return redirect("draad", bericht.draad_id)
+    _log(actor, [in_dossier], f"dossier:{in_dossier.pk}", handeling="schrijven")
+    return render(
+        request,
+        "postvak/nieuw.html",
+        {
+            "dossier": in_dossier,
+            "form": form,
+            "niet": sorted(namen[each.pk] for each in niet),
+            "bewaard": concept.bewaard_op if concept else None,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@mag(Handeling.BERICHT_LEZEN)
+@require_safe
+@never_cache
+def of_dossier(request: Verzoek, dossier: UUID) -> HttpResponse:
+    """Show who wrote whom in a dossier: the words only where one took part."""
+    actor = request.actor
+    in_dossier = _dossier(actor, dossier)
+    toegang.require(actor, in_dossier, Handeling.BERICHT_LEZEN)
+    uitwisseling = draden.exchange(actor, in_dossier)
+    _log(actor, [in_dossier], f"dossier:{in_dossier.pk}")
+    return render(
+        request,
+        "postvak/dossier.html",
+        {"dossier": in_dossier, "uitwisseling": uitwisseling},
+    )
+
+
+@mag(Handeling.BERICHT_SCHRIJVEN)
+@require_POST
+def keep(request: Verzoek, dossier: UUID) -> HttpResponse:
+    """Keep what is being typed; answers with a sentence for the status line."""
+    actor = request.actor
+    in_dossier = _dossier(actor, dossier)
+    draad = None
+    if gevraagd := request.GET.get("draad"):
+        draad = get_object_or_404(
+            lezen.threads(actor).filter(dossier=in_dossier), pk=_uuid(gevraagd)
+        )
+    toegang.require(actor, in_dossier, Handeling.BERICHT_SCHRIJVEN)
+    inhoud: dict[str, Any] = {
+        "tekst": request.POST.get("tekst", "")[:20_000],
+        "onderwerp": request.POST.get("onderwerp", "")[:200],
+        "aan": request.POST.getlist("aan"),
+    }
+    nu = klok.now()
+    Berichtconcept.objects.update_or_create(
+        account=actor.account_id,
+        dossier=in_dossier,
+        draad=draad,
+        defaults={"inhoud": inhoud, "bewaard_op": nu},
+    )
+    tijd = date_format(localtime(nu), "H.i")
+    return JsonResponse({"tekst": _("Draft kept at %(tijd)s") % {"tijd": tijd}})
+
+
+def _dossier(actor: Actor, dossier: UUID) -> Dossier:
+    """Return a dossier one takes part in; any other does not exist."""
+    mag_zien: QuerySet[Dossier] = toegang.dossiers(
+        actor, Handeling.BERICHT_LEZEN, Diepte.WAT
+    )
+    return get_object_or_404(mag_zien, pk=dossier)
+
+
+def _uuid(tekst: str) -> UUID:
+    try:
+        return UUID(tekst)
+    except ValueError:
+        raise Http404 from None
+
+
+def _concept(
+    actor: Actor, dossier: Dossier, draad: Draad | None
+) -> Berichtconcept | None:
+    return Berichtconcept.objects.filter(
+        account=actor.account_id or 0, dossier=dossier, draad=draad
+    ).first()
+
+
+def _log(
+    actor: Actor,
+    dossiers: list[Dossier],
+    onderwerp: str,
+    *,
+    gevonden: bool = False,
+    handeling: str = "lezen",
+) -> None:
+    if not dossiers:
+        return
+    logboek.record(
+        actor,
+        Handeling.BERICHT_SCHRIJVEN
+        if handeling == "schrijven"
+        else Handeling.BERICHT_LEZEN,
+        personen={each.betrokkene_id for each in dossiers},
+        onderwerp=onderwerp,
+        wijze=logboek.Wijze.GEVONDEN if gevonden else logboek.Wijze.GEOPEND,
+        diepte=Diepte.DAT if gevonden else Diepte.WAT,
+    )
