@@ -246,7 +246,8 @@ TABEL: tuple[Regel, ...] = (
             *(_H.CASUS_ZIEN, _H.CASUS_VOEREN, _H.PLAN_LEZEN, _H.PLAN_SCHRIJVEN),
             *(_H.DOSSIER_LEZEN, _H.DOSSIER_SCHRIJVEN, _H.METING_DOEN),
             *(_H.TAAK_ZIEN, _H.TAAK_DOEN, _H.TERMIJN_ZIEN, _H.TERMIJN_BEHEREN),
-            *(_H.TOEGANG_GEVEN, _H.OVERLEG_BIJWONEN, _H.OVERLEG_HOUDEN),
+            *(_H.TOEGANG_GEVEN, _H.TOEGANG_BEPERKEN),
+            *(_H.OVERLEG_BIJWONEN, _H.OVERLEG_HOUDEN),
             *(_H.BERICHT_LEZEN, _H.BERICHT_SCHRIJVEN),
         ),
         (_B.TOEGEWEZEN,),
@@ -372,7 +373,7 @@ TABEL: tuple[Regel, ...] = (
         (
             *(_H.SIGNAAL_REGISTREREN, _H.MELDING_ZIEN, _H.SIGNAAL_LEZEN),
             *(_H.VERNIETIGEN, _H.CASUS_ZIEN, _H.CASUS_VOEREN, _H.TAAK_ZIEN),
-            *(_H.TERMIJN_BEHEREN, _H.TOEGANG_GEVEN),
+            *(_H.TERMIJN_BEHEREN, _H.TOEGANG_GEVEN, _H.TOEGANG_BEPERKEN),
         ),
         _IN_GEMEENTE,
         _D.WAT,

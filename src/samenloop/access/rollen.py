@@ -103,6 +103,7 @@ class Handeling(models.TextChoices):
     PLAN_LEZEN = "plan_lezen", _("read a plan")
     PLAN_SCHRIJVEN = "plan_schrijven", _("write a plan")
     TOEGANG_GEVEN = "toegang_geven", _("let others into a dossier")
+    TOEGANG_BEPERKEN = "toegang_beperken", _("close parts of a dossier to somebody")
     SJABLOON_BEHEREN = "sjabloon_beheren", _("manage templates and instruments")
     DOSSIER_LEZEN = "dossier_lezen", _("read a dossier")
     DOSSIER_SCHRIJVEN = "dossier_schrijven", _("write in a dossier")
@@ -154,6 +155,7 @@ OVER_PERSONEN = frozenset(
         Handeling.PLAN_LEZEN,
         Handeling.PLAN_SCHRIJVEN,
         Handeling.TOEGANG_GEVEN,
+        Handeling.TOEGANG_BEPERKEN,
         Handeling.DOSSIER_LEZEN,
         Handeling.DOSSIER_SCHRIJVEN,
         Handeling.METING_DOEN,
