@@ -4,7 +4,7 @@ A melding is made by the rules or by a professional, and for a safety risk in th
 transaction in which the signal comes in. Weight orders the looking; it never judges.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.personen.models import Gezinslid
-from samenloop.signalen import nummers, werkdagen, zicht
+from samenloop.signalen import nummers, weegtermijnen, zicht
 from samenloop.signalen.fouten import AlBesloten, VeiligheidBlijft
 from samenloop.signalen.models import Melding, MeldingSignaal, Signaal, Weegtermijn
 
@@ -27,9 +27,7 @@ TOEGEWEZEN = "melding-toegewezen"
 def due(ontstaan: datetime, gemeente: str, *, veiligheid: bool) -> datetime:
     """Return before when it must be weighed, as this municipality agreed."""
     termijn = Weegtermijn.of(gemeente)
-    if veiligheid:
-        return ontstaan + timedelta(hours=termijn.veiligheid_uren)
-    return werkdagen.after(ontstaan, termijn.werkdagen)
+    return weegtermijnen.before(termijn, ontstaan, veiligheid=veiligheid)
 
 
 def of_safety(signaal: Signaal) -> Melding:

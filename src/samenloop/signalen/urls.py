@@ -9,6 +9,7 @@ from samenloop.signalen.pages import (
     signalen,
     vandaag,
     vastleggen,
+    weegtermijn,
 )
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path(
         "meldingen/<uuid:melding>/toewijzen/", melding.assign, name="melding-toewijzen"
     ),
+    path("regels/weegtermijn/", weegtermijn.terms, name="weegtermijn"),
     path("partner/", partner.report, name="partner"),
     path("partner/concept/", partner.draft, name="partner-concept"),
 ]

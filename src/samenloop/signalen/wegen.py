@@ -7,7 +7,6 @@ signals, word to the reporters, and the event from which a case is opened.
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.models import Persoon
-from samenloop.signalen import terugmelding, zicht
+from samenloop.signalen import terugmelding, weegtermijnen, zicht
 from samenloop.signalen.fouten import AlBesloten
 from samenloop.signalen.models import (
     Melding,
@@ -251,17 +250,11 @@ def close_untouched() -> int:
         .values_list("gemeente", flat=True)
         .distinct()
     ):
-        grens = nu - timedelta(days=Weegtermijn.of(gemeente).los_dagen)
+        termijn = Weegtermijn.of(gemeente)
         with transaction.atomic():
             los = (
-                Signaal.objects.select_for_update(of=("self",), skip_locked=True)
-                .filter(
-                    gemeente=gemeente,
-                    status=Signaal.Status.GEWOGEN,
-                    koppeling=None,
-                    veiligheidsrisico=False,
-                    ontvangen_op__lt=grens,
-                )
+                weegtermijnen.untouched(gemeente, termijn, nu)
+                .select_for_update(of=("self",), skip_locked=True)
                 .order_by("ontvangen_op", "id")[:PORTIE]
             )
             for signaal in los:
