@@ -1,7 +1,7 @@
 """On whose behalf something is done.
 
-A signed-in worker, a program of another organisation, or the system itself. An actor
-acts for one municipality at a time and carries no purpose: that belongs to each look.
+A signed-in worker, a program of another organisation, somebody who was invited for the
+time of a meeting, or the system itself. An actor acts for one municipality at a time and carries no purpose: that belongs to each look.
 Functions take an actor, never a request, so pages, API and jobs are decided alike.
 """
 
@@ -20,6 +20,7 @@ class ActorSoort(StrEnum):
 
     MEDEWERKER = "medewerker"
     ORGANISATIE = "organisatie"
+    GENODIGDE = "genodigde"
     SYSTEEM = "systeem"
 
 
@@ -32,7 +33,9 @@ def new_trace() -> bytes:
 class Actor:
     """Who acts, for which municipality and with what roles there.
 
-    `id` is the key of the account, the client id of a program, or the name of a job.
+    `id` is the key of the account, the client id of a program, the key of an
+    invitation, or the name of a job. `deelnames` are the participations that an
+    invitation opens; who has an account or an organisation is found by those.
     """
 
     soort: ActorSoort
@@ -42,6 +45,7 @@ class Actor:
     rollen: frozenset[Rol] = frozenset()
     domeinen: frozenset[Domein] = frozenset()
     organisatie: UUID | None = None
+    deelnames: frozenset[UUID] = frozenset()
     trace_id: bytes = field(default_factory=new_trace, compare=False)
 
     @classmethod

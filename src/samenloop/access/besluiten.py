@@ -74,6 +74,7 @@ _WERKERS = (Rol.CONSULENT, Rol.REGISSEUR)
 _IN_GEMEENTE = (_B.GEMEENTE,)
 _BETROKKEN = (_B.TOEGEWEZEN, _B.EIGEN)
 _SYSTEEM = (ActorSoort.SYSTEEM,)
+_GENODIGDE = (ActorSoort.GENODIGDE,)
 
 TABEL: tuple[Regel, ...] = (
     # Persons
@@ -265,6 +266,20 @@ TABEL: tuple[Regel, ...] = (
         _("A helper sees the own part of the plan and what was shared, for that time."),
     ),
     *_rows(
+        (Rol.PARTNER, *_GENODIGDE),
+        (_H.DOSSIER_LEZEN,),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("In a case conference: the parts that were chosen for it, while it lasts."),
+    ),
+    *_rows(
+        _GENODIGDE,
+        (_H.PLAN_LEZEN, _H.OVERLEG_BIJWONEN),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("In a case conference: the parts that were chosen for it, while it lasts."),
+    ),
+    *_rows(
         (Rol.TEAMLEIDER,),
         (
             *(_H.CASUS_TOEWIJZEN, _H.TAAK_VERDELEN, _H.DOORZETTEN),
@@ -383,8 +398,8 @@ TABEL: tuple[Regel, ...] = (
 
 
 def _capacities(actor: Actor) -> frozenset[Wie]:
-    if actor.soort is ActorSoort.SYSTEEM:
-        return frozenset({ActorSoort.SYSTEEM})
+    if actor.soort in (ActorSoort.SYSTEEM, ActorSoort.GENODIGDE):
+        return frozenset({actor.soort})
     return frozenset(actor.rollen)
 
 

@@ -36,7 +36,7 @@ class Groep:
 def groups() -> Iterator[Groep]:
     """Yield the table by role, in the order of the lists of words."""
     volgorde = list(Handeling)
-    for wie in (*Rol, ActorSoort.SYSTEEM):
+    for wie in (*Rol, ActorSoort.GENODIGDE, ActorSoort.SYSTEEM):
         regels = sorted(
             (regel for regel in TABEL if regel.wie == wie),
             key=lambda regel: (
@@ -59,7 +59,12 @@ def groups() -> Iterator[Groep]:
 
 
 def _name(wie: Wie) -> str:
-    naam = wie.label if isinstance(wie, Rol) else _("the system itself")
+    if isinstance(wie, Rol):
+        naam = str(wie.label)
+    elif wie is ActorSoort.GENODIGDE:
+        naam = _("somebody invited to a case conference")
+    else:
+        naam = _("the system itself")
     return str(naam)[:1].upper() + str(naam)[1:]
 
 
