@@ -74,12 +74,21 @@ def take_on_by_bsn(bsn: Bsn, gemeente: str) -> UUID | None:
 
     The municipality has a task toward them from now on.
     """
+    return take_on_by_bsns([bsn], gemeente).get(bsn)
+
+
+def take_on_by_bsns(bsns: Iterable[Bsn], gemeente: str) -> dict[Bsn, UUID]:
+    """The persons with these BSNs, as `take_on_by_bsn` finds each."""
+    sleutels = {bsn.zoeksleutel(settings.BSN_SLEUTEL): bsn for bsn in bsns}
+    if not sleutels:
+        return {}
     with connection.cursor() as cursor:
+        # In a fixed order, so that two who take on the same people wait in turn.
         cursor.execute(
-            "SELECT samenloop_neem_aan_met_sleutel(%s, %s)",
-            [bsn.zoeksleutel(settings.BSN_SLEUTEL), gemeente],
+            "SELECT s, samenloop_neem_aan_met_sleutel(s, %s) FROM unnest(%s::text[]) s",
+            [gemeente, sorted(sleutels)],
         )
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        return {sleutels[s]: persoon for s, persoon in cursor.fetchall() if persoon}
 
 
 def take_on_household(sleutel: str, gemeente: str) -> UUID:

@@ -15,16 +15,24 @@ MELDING = "M"
 # same; the row is locked until the end of the transaction.
 _VOLGENDE = """
 INSERT INTO signalen_nummerteller AS t (gemeente, jaar, letter, laatste)
-VALUES (%s, %s, %s, 1)
-ON CONFLICT (gemeente, jaar, letter) DO UPDATE SET laatste = t.laatste + 1
+VALUES (%s, %s, %s, %s)
+ON CONFLICT (gemeente, jaar, letter)
+DO UPDATE SET laatste = t.laatste + excluded.laatste
 RETURNING laatste
 """
 
 
 def next_number(letter: str, gemeente: str) -> str:
     """Return the next number of this kind in a municipality (CBS code)."""
+    (nummer,) = next_numbers(letter, gemeente, 1)
+    return nummer
+
+
+def next_numbers(letter: str, gemeente: str, aantal: int) -> list[str]:
+    """Return as many next numbers as asked for, at least one."""
     jaar = klok.today().year
     with connection.cursor() as cursor:
-        cursor.execute(_VOLGENDE, [gemeente, jaar, letter])
+        cursor.execute(_VOLGENDE, [gemeente, jaar, letter, aantal])
         (laatste,) = cursor.fetchone()
-    return f"{letter}-{jaar}-{laatste:04d}"
+    eerste = laatste - aantal + 1
+    return [f"{letter}-{jaar}-{nummer:04d}" for nummer in range(eerste, laatste + 1)]

@@ -1,15 +1,15 @@
 """Receiving a Signaal.
 
 Every signal is registered, also when nothing follows: the weighing itself is what must
-be accounted for later (VISD 4.3.3). Channels call `receive`; nothing else creates a
-Signaal. In one transaction stand the signal, whom it is about, the event that sets the
-rules to work, and for a safety risk the melding itself, so that nothing a rule or a
-process does afterwards can hold it up (requirement B5).
+be accounted for later (VISD 4.3.3). Channels call `receive`, or `receive_all` for many
+at once; nothing else creates a Signaal. In one transaction stand the signal, whom it is
+about, the event that sets the rules to work, and for a safety risk the melding itself,
+so that nothing a rule or a process does afterwards can hold it up (requirement B5).
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,7 @@ from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.bsn import Bsn
+from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import taak
 from samenloop.personen.models import Persoon
 from samenloop.signalen import meldingen, nummers, soorten, terugmelding
@@ -101,22 +102,63 @@ def receive(invoer: Invoer, *, actor: Actor, kanaal: Kanaal) -> Ontvangen:
         OnbekendeSoort: there is no such kind of signal today.
         KenmerkBezet: the reference was used for a signal with another content.
     """
-    soort = _checked(invoer)
-    # Before the transaction: the counter is let go at once, and who reports for
-    # the same municipality need not wait until this signal is on record.
-    nummer = nummers.next_number(nummers.SIGNAAL, actor.gemeente)
-    signaal = _signal(invoer, soort, nummer, actor, kanaal)
-    with transaction.atomic():
-        if _insert(signaal):
-            _surround(signaal, invoer, actor)
-            return Ontvangen(signaal, True)
-    eerder = Signaal.objects.filter(
-        organisatie=signaal.organisatie_id, kenmerk_melder=signaal.kenmerk_melder
-    ).first()
-    # Out of sight: it stands with a municipality that this is not about.
-    if eerder is None or eerder.vingerafdruk != signaal.vingerafdruk:
-        raise KenmerkBezet()
-    return Ontvangen(eerder, False)
+    (uitkomst,) = receive_all([invoer], actor=actor, kanaal=kanaal)
+    if isinstance(uitkomst, SamenloopFout):
+        raise uitkomst
+    return uitkomst
+
+
+def receive_all(
+    invoeren: Sequence[Invoer], *, actor: Actor, kanaal: Kanaal
+) -> list[Ontvangen | SamenloopFout]:
+    """Register signals in one transaction; in their order what became of each.
+
+    Of one that is refused it is what `receive` raises; the others are on record.
+
+    Raises:
+        django.db.Error: the database refuses one of them; then none is on record.
+    """
+    uit: dict[int, Ontvangen | SamenloopFout] = {}
+    soorten: dict[int, Signaalsoort] = {}
+    for plek, invoer in enumerate(invoeren):
+        try:
+            soorten[plek] = _checked(invoer)
+        except SamenloopFout as fout:
+            uit[plek] = fout
+    if soorten:
+        # Before the transaction: the counter is let go at once, and who reports for
+        # the same municipality need not wait until these signals are on record.
+        nummers_ = nummers.next_numbers(nummers.SIGNAAL, actor.gemeente, len(soorten))
+        signalen = {
+            plek: _signal(invoeren[plek], soort, nummer, actor, kanaal)
+            for (plek, soort), nummer in zip(soorten.items(), nummers_, strict=True)
+        }
+        with transaction.atomic():
+            geschreven = _insert(list(signalen.values()))
+            nieuw = {p: s for p, s in signalen.items() if s.pk in geschreven}
+            if nieuw:
+                _surround([(s, invoeren[p]) for p, s in nieuw.items()], actor)
+        uit |= {plek: Ontvangen(signaal, True) for plek, signaal in nieuw.items()}
+        uit |= _known({p: s for p, s in signalen.items() if p not in nieuw})
+    return [uit[plek] for plek in range(len(invoeren))]
+
+
+def _known(signalen: Mapping[int, Signaal]) -> dict[int, Ontvangen | SamenloopFout]:
+    """What stands under references that were taken: the same signal, or another."""
+    eerder = {
+        (each.organisatie_id, each.kenmerk_melder): each
+        for each in Signaal.objects.filter(
+            organisatie__in={signaal.organisatie_id for signaal in signalen.values()},
+            kenmerk_melder__in=[each.kenmerk_melder for each in signalen.values()],
+        )
+    }
+    uit: dict[int, Ontvangen | SamenloopFout] = {}
+    for plek, signaal in signalen.items():
+        er_al = eerder.get((signaal.organisatie_id, signaal.kenmerk_melder))
+        # Out of sight: it stands with a municipality that this is not about.
+        gelijk = er_al is not None and er_al.vingerafdruk == signaal.vingerafdruk
+        uit[plek] = Ontvangen(er_al, False) if er_al and gelijk else KenmerkBezet()
+    return uit
 
 
 def fingerprint(invoer: Invoer) -> str:
@@ -184,76 +226,102 @@ def _signal(
     )
 
 
-def _insert(signaal: Signaal) -> bool:
-    """Write it, unless the reference of this organisation is taken; whether it was.
+def _insert(signalen: Sequence[Signaal]) -> set[UUID]:
+    """Write those whose reference this organisation did not use before; their ids.
 
     A reference that comes twice is everyday, so it is no error: that would stand in the
     log of the database with all that was sent.
     """
     velden = Signaal._meta.concrete_fields
     kolommen = ", ".join(str(veld.column) for veld in velden)
+    rij = f"({', '.join(['%s'] * len(velden))})"
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO signalen_signaal ({kolommen}) "  # noqa: S608 (own columns)
-            f"VALUES ({', '.join(['%s'] * len(velden))}) "
+            f"VALUES {', '.join([rij] * len(signalen))} "
             "ON CONFLICT (organisatie_id, kenmerk_melder) "
-            "WHERE kenmerk_melder <> '' DO NOTHING",
+            "WHERE kenmerk_melder <> '' DO NOTHING RETURNING id",
             [
                 veld.get_db_prep_save(getattr(signaal, veld.attname), connection)
+                for signaal in signalen
                 for veld in velden
             ],
         )
-        geschreven: bool = cursor.rowcount == 1
-    signaal._state.adding = not geschreven
+        geschreven = {pk for (pk,) in cursor.fetchall()}
+    for signaal in signalen:
+        signaal._state.adding = signaal.pk not in geschreven
     return geschreven
 
 
-def _surround(signaal: Signaal, invoer: Invoer, actor: Actor) -> None:
-    """Write what belongs to a signal: of whom, word back, what follows, and the log."""
-    wie = _betrokkenen(signaal, invoer, actor)
+def _surround(nieuw: Sequence[tuple[Signaal, Invoer]], actor: Actor) -> None:
+    """Write what belongs to signals: of whom, word back, what follows, and the log."""
+    signalen = [signaal for signaal, _ in nieuw]
+    wie = _betrokkenen(nieuw, actor)
     SignaalBetrokkene.objects.bulk_create(wie)
-    if signaal.veiligheidsrisico:
-        meldingen.of_safety(signaal)
-    terugmelding.received(signaal)
-    gebeurtenissen.record(ONTVANGEN, onderwerp=signaal.pk, gemeente=signaal.gemeente_id)
-    logboek.record(
+    for signaal in signalen:
+        if signaal.veiligheidsrisico:
+            meldingen.of_safety(signaal)
+    terugmelding.received(signalen)
+    gebeurtenissen.record_all(
+        ONTVANGEN,
+        onderwerpen=[signaal.pk for signaal in signalen],
+        gemeente=actor.gemeente,
+    )
+    personen: dict[UUID, list[UUID]] = {signaal.pk: [] for signaal in signalen}
+    for each in wie:
+        if each.persoon_id:
+            personen[each.signaal_id].append(each.persoon_id)
+    logboek.record_each(
         actor,
         Handeling.SIGNAAL_MELDEN
-        if actor.soort is ActorSoort.ORGANISATIE or signaal.kanaal == Kanaal.PARTNER
+        if actor.soort is ActorSoort.ORGANISATIE or signalen[0].kanaal == Kanaal.PARTNER
         else Handeling.SIGNAAL_REGISTREREN,
-        personen=[b.persoon_id for b in wie if b.persoon_id],
-        onderwerp=f"signaal:{signaal.pk}",
+        [(f"signaal:{pk}", over) for pk, over in personen.items()],
         wijze=logboek.Wijze.GEWIJZIGD,
         activiteit="signalen-ontvangen",
     )
 
 
 def _betrokkenen(
-    signaal: Signaal, invoer: Invoer, actor: Actor
+    nieuw: Sequence[tuple[Signaal, Invoer]], actor: Actor
 ) -> list[SignaalBetrokkene]:
     """Find the persons; who is not found stays a description, never a new person."""
-    uit: dict[UUID | str, SignaalBetrokkene] = {}
-    for betrokkene in invoer.betrokkenen:
-        persoon = betrokkene.persoon
-        if persoon is None and betrokkene.bsn is not None:
-            persoon = taak.take_on_by_bsn(betrokkene.bsn, actor.gemeente)
-            persoon = persoon or _new_person(betrokkene.bsn, actor.gemeente)
-        elif persoon is not None and not Persoon.objects.filter(pk=persoon).exists():
-            persoon = None
-        omschrijving = betrokkene.omschrijving.strip()
-        if persoon is None and not omschrijving:
-            continue
-        uit.setdefault(
-            persoon or omschrijving,
-            SignaalBetrokkene(
-                signaal=signaal,
-                gemeente_id=signaal.gemeente_id,
-                persoon_id=persoon,
-                omschrijving=omschrijving,
-                rol=betrokkene.rol,
-            ),
-        )
+    allen = [each for _, invoer in nieuw for each in invoer.betrokkenen]
+    gevonden = taak.take_on_by_bsns(
+        {each.bsn for each in allen if each.bsn and each.persoon is None},
+        actor.gemeente,
+    )
+    bekend = _on_record({each.persoon for each in allen if each.persoon})
+    uit: dict[tuple[UUID, UUID | str], SignaalBetrokkene] = {}
+    for signaal, invoer in nieuw:
+        for betrokkene in invoer.betrokkenen:
+            persoon, bsn = betrokkene.persoon, betrokkene.bsn
+            if persoon is None and bsn is not None:
+                if bsn not in gevonden:
+                    gevonden[bsn] = _new_person(bsn, actor.gemeente)
+                persoon = gevonden[bsn]
+            elif persoon not in bekend:
+                persoon = None
+            omschrijving = betrokkene.omschrijving.strip()
+            if persoon is None and not omschrijving:
+                continue
+            uit.setdefault(
+                (signaal.pk, persoon or omschrijving),
+                SignaalBetrokkene(
+                    signaal=signaal,
+                    gemeente_id=signaal.gemeente_id,
+                    persoon_id=persoon,
+                    omschrijving=omschrijving,
+                    rol=betrokkene.rol,
+                ),
+            )
     return list(uit.values())
+
+
+def _on_record(personen: set[UUID]) -> set[UUID]:
+    if not personen:
+        return set()
+    return set(Persoon.objects.filter(pk__in=personen).values_list("pk", flat=True))
 
 
 def _new_person(bsn: Bsn, gemeente: str) -> UUID:

@@ -49,19 +49,22 @@ def standard_text(soort: str) -> str:
         )
 
 
-def received(signaal: Signaal) -> Terugmelding | None:
-    """Say that a new signal came in; None when the reporter wants no word back."""
-    if not signaal.terugkoppeling_gewenst:
-        return None
-    terugmelding = Terugmelding.objects.create(
-        signaal=signaal,
-        soort=_SOORT.ONTVANGEN,
-        tekst=standard_text(_SOORT.ONTVANGEN),
-        wijze=way_back(signaal),
-        gemaakt_op=klok.now(),
+def received(signalen: Iterable[Signaal]) -> None:
+    """Say that new signals came in, where the reporter wants word back."""
+    nu, tekst = klok.now(), standard_text(_SOORT.ONTVANGEN)
+    gemaakt = Terugmelding.objects.bulk_create(
+        Terugmelding(
+            signaal=signaal,
+            soort=_SOORT.ONTVANGEN,
+            tekst=tekst,
+            wijze=way_back(signaal),
+            gemaakt_op=nu,
+        )
+        for signaal in signalen
+        if signaal.terugkoppeling_gewenst
     )
-    _send(terugmelding, signaal)
-    return terugmelding
+    for terugmelding in gemaakt:
+        _send(terugmelding, terugmelding.signaal)
 
 
 def decided(signalen: Iterable[Signaal], tekst: str = "") -> list[Terugmelding]:

@@ -14,6 +14,7 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek.models import Auditregel
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
+from samenloop.core.models import Gebeurtenis
 from samenloop.signalen.bestand import (
     aanbieden,
     opbergen,
@@ -200,21 +201,58 @@ def test_portion_that_fails_leaves_nothing_half(
 ) -> None:
     bestand = maken.checked([maken.row(nummer) for nummer in range(3)])
     maken.go_on(bestand, door=False)
-    echt, keren = verwerken.ontvangst.receive, iter((True, False))
+    echt = verwerken.ontvangst.receive_all
 
     def fail(*args: Any, **kwargs: Any) -> Any:
-        if next(keren):
-            return echt(*args, **kwargs)
+        echt(*args, **kwargs)
         raise MemoryError
 
     with monkeypatch.context() as tijdelijk:
-        tijdelijk.setattr(verwerken.ontvangst, "receive", fail)
+        tijdelijk.setattr(verwerken.ontvangst, "receive_all", fail)
         with pytest.raises(MemoryError):
             verwerken.work(bestand.pk)
     assert not Signaal.objects.exists()
     gebeurtenissen.handle_pending()
     bestand.refresh_from_db()
     assert (bestand.staat, bestand.verwerkt) == (Staat.KLAAR, 3)
+
+
+def test_row_that_the_database_refuses_takes_none_of_its_neighbours_along(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bestand = maken.checked([maken.row(nummer) for nummer in range(5)])
+    echt = verwerken.ontvangst.fingerprint
+    monkeypatch.setattr(
+        verwerken.ontvangst,
+        "fingerprint",
+        lambda invoer: "te lang" * 20 if invoer.kenmerk_melder == "HA-2"
+        else echt(invoer),
+    )  # fmt: skip
+    bestand = maken.go_on(bestand)
+    assert _counts(bestand) == (0, 0, 1, 4)
+    assert bestand.regels.get(staat="fout").fouten == [
+        {"code": "ontvangst", "kolom": ""}
+    ]
+    gemaakt = Signaal.objects.order_by("kenmerk_melder")
+    assert [each.kenmerk_melder for each in gemaakt] == [
+        f"HA-{nummer}" for nummer in (0, 1, 3, 4)
+    ]
+    assert all(each.betrokkenen.count() == 1 for each in gemaakt)
+    assert Gebeurtenis.objects.filter(soort="signaal-ontvangen").count() == 4
+
+
+def test_larger_portion_takes_no_more_statements() -> None:
+    def taken(van: int, tot: int) -> int:
+        bestand = maken.checked([maken.row(nummer) for nummer in range(van, tot)])
+        stap = Stap.BEVESTIGEN if bestand.staat == Staat.WACHT else Stap.VERWERKEN
+        maken.go_on(bestand, stap, REDEN, door=False)
+        with CaptureQueriesContext(connection) as gevraagd:
+            verwerken.work(bestand.pk)
+        assert Signaal.objects.filter(kenmerk_melder=f"HA-{tot - 1}").exists()
+        return len(gevraagd)
+
+    taken(0, 2)  # what is kept for a while is fetched
+    assert taken(2, 4) == taken(4, 40)
 
 
 def test_content_is_unreadable_at_rest_and_gone_after_reading_in() -> None:

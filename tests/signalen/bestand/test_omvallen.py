@@ -15,7 +15,7 @@ from samenloop.signalen.bestand.staten import Staat
 from samenloop.signalen.models import Signaal
 from tests.signalen.bestand import maken
 
-RIJEN = 150
+RIJEN = 600
 # How often it must have been killed with part of the file read in.
 ONDERWEG = 4
 
@@ -39,7 +39,7 @@ def _fork() -> int:
 def test_killed_at_any_moment_it_goes_on_where_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(verwerken, "PORTIE", 7)
+    monkeypatch.setattr(verwerken, "PORTIE", 3)
     bestand = maken.checked([maken.row(nummer) for nummer in range(RIJEN)])
     maken.go_on(bestand, door=False)
     rng = random.Random(2026)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
         looks_at,
         looks_at_onderwerp,
     )
-    from samenloop.access.logboek.schrijven import record
+    from samenloop.access.logboek.schrijven import record, record_each
     from samenloop.access.logboek.wijze import Wijze
 
-__all__ = ["Inzage", "Wijze", "looks_at", "looks_at_onderwerp", "record"]
+__all__ = ["Inzage", "Wijze", "looks_at", "looks_at_onderwerp", "record", "record_each"]
 
 _WHERE = {
     "record": "schrijven",
+    "record_each": "schrijven",
     "Wijze": "wijze",
     "Inzage": "inzien",
     "looks_at": "inzien",

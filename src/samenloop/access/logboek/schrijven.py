@@ -1,6 +1,6 @@
 """Writing the two logs, before anything is shown.
 
-One statement writes the line that says who and the lines that say about whom. It is
+One statement writes the lines that say who and the lines that say about whom. It is
 confirmed by the database before it returns; if it fails it raises, and the look does
 not happen. Inside a transaction the lines are kept together with the fact, so a change
 that is undone leaves no claim that it was made.
@@ -18,21 +18,22 @@ from samenloop.access.logboek.wijze import Wijze
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import gemeentegrens, klok
 
-_REGEL = """
+_REGELS = """
 INSERT INTO logboek_auditregel (
     op, gemeente, actor_soort, actor_id, actor_naam, rollen, handeling, doel, grond,
-    diepte, wijze, onderwerp, aantal_personen, trace_id, span_id, parent_span_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    diepte, wijze, trace_id, parent_span_id, onderwerp, aantal_personen, span_id)
+SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, r.*
+  FROM unnest(%s::text[], %s::int[], %s::text[]) r
 RETURNING id
 """
 _MET_PERSONEN = f"""
-WITH regel AS ({_REGEL}), lijnen AS (
+WITH regels AS ({_REGELS}), lijnen AS (
     INSERT INTO logboek_verwerking (
-        trace_id, span_id, parent_span_id, naam, begonnen_op, geeindigd_op, status,
+        trace_id, parent_span_id, span_id, naam, begonnen_op, geeindigd_op, status,
         activiteit, activiteit_versie, persoon, grond, verwerker, gemeente)
-    SELECT %s, l.span_id, l.parent, %s, %s, %s, %s, %s, %s, l.persoon, %s, %s, %s
+    SELECT %s, l.parent, l.span_id, %s, %s, %s, %s, %s, %s, l.persoon, %s, %s, %s
       FROM unnest(%s::uuid[], %s::text[], %s::text[]) l (persoon, span_id, parent))
-SELECT id FROM regel
+SELECT id FROM regels
 """  # noqa: S608
 
 # What a look is a part of when the caller does not say.
@@ -107,10 +108,42 @@ def record(
         OnbekendeActiviteit: the register has no such code.
         django.db.DatabaseError: it could not be written; do not show anything.
     """
-    who = list(dict.fromkeys(personen))
+    return record_each(
+        actor,
+        handeling,
+        [(onderwerp, personen)],
+        doel=doel,
+        grond=grond,
+        wijze=wijze,
+        diepte=diepte,
+        activiteit=activiteit,
+        verwerker=verwerker,
+        using=using,
+    )
+
+
+def record_each(
+    actor: Actor,
+    handeling: Handeling,
+    blikken: Iterable[tuple[str, Iterable[UUID]]],
+    *,
+    doel: str = "",
+    grond: str = "",
+    wijze: Wijze = Wijze.GEOPEND,
+    diepte: Diepte | None = None,
+    activiteit: str = "",
+    verwerker: str = "",
+    using: str = DEFAULT_DB_ALIAS,
+) -> UUID:
+    """Record the same look or change for several things at once, each its own line.
+
+    Args:
+        blikken: the thing looked at, and whose data are concerned. The rest is as in
+            `record`, which also says what is raised.
+    """
+    over = [(wat, list(dict.fromkeys(wie)), spoor.new_span()) for wat, wie in blikken]
     caller = spoor.current()
     trace = caller.trace_id if caller else UUID(bytes=actor.trace_id)
-    span = spoor.new_span()
     parent = caller.roeper if caller else ""
     now = klok.now()
     gemeente = actor.gemeente or _only_gemeente()
@@ -126,27 +159,30 @@ def record(
         grond,
         str(diepte) if diepte else "",
         str(wijze),
-        onderwerp,
-        len(who),
         trace,
-        span,
         parent,
+        *map(
+            list, zip(*((wat, len(wie), span) for wat, wie, span in over), strict=True)
+        ),
     ]
-    if who:
+    lines = [line for _, wie, span in over for line in _lines(wie, span, parent)]
+    if lines:
         entry = register.reference(
             activiteit or _ACTIVITEIT.get(handeling, "personen-raadplegen")
         )
         status = "Unset" if wijze is Wijze.GEWEIGERD else "Ok"
-        lines = _lines(who, span, parent)
         values += [trace, str(handeling), now, now, status, entry.uuid, entry.versie]
         values += [grond, verwerker, gemeente, *map(list, zip(*lines, strict=True))]
     with connections[using].cursor() as cursor:
-        cursor.execute(_MET_PERSONEN if who else _REGEL, values)
-        (regel,) = cursor.fetchone()
-    if who and wijze in _LOOKS and actor.soort is ActorSoort.MEDEWERKER:
+        cursor.execute(_MET_PERSONEN if lines else _REGELS, values)
+        # Numbers are given out in the order in which the lines were handed over.
+        regels = sorted(regel for (regel,) in cursor.fetchall())
+    if wijze in _LOOKS and actor.soort is ActorSoort.MEDEWERKER:
         from samenloop.access.logboek import afwijkingen
 
-        afwijkingen.put_forward_at_once(actor, who, gemeente, regel, now)
+        for regel, (_, wie, _) in zip(regels, over, strict=True):
+            if wie:
+                afwijkingen.put_forward_at_once(actor, wie, gemeente, regel, now)
     return trace
 
 
@@ -154,8 +190,8 @@ def _lines(
     who: list[UUID], span: str, parent: str
 ) -> list[tuple[UUID | None, str, str]]:
     """A line for one person; for more a line above theirs (LDV: one subject each)."""
-    if len(who) == 1:
-        return [(who[0], span, parent)]
+    if len(who) < 2:
+        return [(each, span, parent) for each in who]
     return [(None, span, parent), *((each, spoor.new_span(), span) for each in who)]
 
 

@@ -8,7 +8,7 @@ file that was stopped stays where it is.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from samenloop.access.actor import Actor
 from samenloop.core import gebeurtenissen, klok
+from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import taak
 from samenloop.signalen import ontvangst
@@ -58,16 +59,15 @@ def work(nummer: UUID) -> None:
 def _register(
     bestand: Invoerbestand, regels: list[Invoerregel], rijen: Mapping[int, Rij]
 ) -> None:
-    actor = Actor.systeem("signaalbestand", bestand.gemeente_id)
     indeling = keuren.reading(bestand)
+    goed: list[tuple[Invoerregel, Gelezen]] = []
     for regel in regels:
-        try:
-            with transaction.atomic():
-                _one(bestand, regel, indeling.read(rijen[regel.nummer]), actor)
-        except KenmerkBezet:
-            regel.staat = Invoerregel.Staat.DUBBEL
-        except (SamenloopFout, DataError, IntegrityError):
-            _refuse(regel, Fout(Rijfout.ONTVANGST))
+        gelezen = indeling.read(rijen[regel.nummer])
+        if isinstance(gelezen, Gelezen):
+            goed.append((regel, gelezen))
+        else:
+            _refuse(regel, *gelezen)
+    _receive(bestand, goed)
     Invoerregel.objects.bulk_update(regels, ["staat", "fouten", "signaal"])
     telling = Counter(str(regel.staat) for regel in regels)
     bestand.nieuw -= len(regels)
@@ -76,39 +76,62 @@ def _register(
     bestand.fout += telling["fout"]
 
 
-def _one(
-    bestand: Invoerbestand,
-    regel: Invoerregel,
-    gelezen: Gelezen | list[Fout],
-    actor: Actor,
+def _receive(
+    bestand: Invoerbestand, rijen: Sequence[tuple[Invoerregel, Gelezen]]
 ) -> None:
-    if not isinstance(gelezen, Gelezen):
-        _refuse(regel, *gelezen)
+    """Register rows at once; one by one when the database refuses one of them."""
+    try:
+        with transaction.atomic():
+            uitkomsten = _together(bestand, rijen)
+    except (SamenloopFout, DataError, IntegrityError):
+        if len(rijen) == 1:
+            _refuse(rijen[0][0], Fout(Rijfout.ONTVANGST))
+        else:
+            for rij in rijen:
+                _receive(bestand, [rij])
         return
-    ontvangen = ontvangst.receive(
-        ontvangst.Invoer(
-            betrokkenen=[_betrokkene(gelezen, bestand.gemeente_id)],
-            melder=ontvangst.Melder(organisatie=bestand.organisatie_id),
-            soort=bestand.soort_id,
-            veiligheidsrisico=False,
-            aanleiding=gelezen.aanleiding,
-            inhoud=gelezen.inhoud,
-            verzoek=gelezen.verzoek,
-            kenmerk_melder=regel.kenmerk,
-        ),
-        actor=actor,
+    for (regel, _), uitkomst in zip(rijen, uitkomsten, strict=True):
+        if isinstance(uitkomst, ontvangst.Ontvangen):
+            regel.signaal_id = uitkomst.signaal.pk
+            nieuw = uitkomst.is_nieuw
+            regel.staat = (
+                Invoerregel.Staat.VERWERKT if nieuw else Invoerregel.Staat.DUBBEL
+            )
+        elif isinstance(uitkomst, KenmerkBezet):
+            regel.staat = Invoerregel.Staat.DUBBEL
+        else:
+            _refuse(regel, Fout(Rijfout.ONTVANGST))
+
+
+def _together(
+    bestand: Invoerbestand, rijen: Sequence[tuple[Invoerregel, Gelezen]]
+) -> list[ontvangst.Ontvangen | SamenloopFout]:
+    personen = taak.take_on_by_bsns(
+        {gelezen.bsn for _, gelezen in rijen if gelezen.bsn}, bestand.gemeente_id
+    )
+    return ontvangst.receive_all(
+        [
+            ontvangst.Invoer(
+                betrokkenen=[_betrokkene(gelezen, personen)],
+                melder=ontvangst.Melder(organisatie=bestand.organisatie_id),
+                soort=bestand.soort_id,
+                veiligheidsrisico=False,
+                aanleiding=gelezen.aanleiding,
+                inhoud=gelezen.inhoud,
+                verzoek=gelezen.verzoek,
+                kenmerk_melder=regel.kenmerk,
+            )
+            for regel, gelezen in rijen
+        ],
+        actor=Actor.systeem("signaalbestand", bestand.gemeente_id),
         kanaal=Kanaal.BESTAND,
     )
-    regel.signaal_id = ontvangen.signaal.pk
-    regel.staat = (
-        Invoerregel.Staat.VERWERKT if ontvangen.is_nieuw else Invoerregel.Staat.DUBBEL
-    )
 
 
-def _betrokkene(gelezen: Gelezen, gemeente: str) -> ontvangst.Betrokkene:
+def _betrokkene(gelezen: Gelezen, personen: Mapping[Bsn, UUID]) -> ontvangst.Betrokkene:
     """Return the person, or who it is in words when nobody has this BSN."""
     if gelezen.bsn:
-        if persoon := taak.take_on_by_bsn(gelezen.bsn, gemeente):
+        if persoon := personen.get(gelezen.bsn):
             return ontvangst.Betrokkene(persoon=persoon)
         return ontvangst.Betrokkene(omschrijving=gelezen.omschrijving or _NIET_GEVONDEN)
     return ontvangst.Betrokkene(omschrijving=gelezen.omschrijving)
