@@ -50,6 +50,8 @@ class Familie:
 
 _families: dict[str, Familie] = {}
 _added: dict[str, list[Deel]] = {}
+_through: dict[str, list[Deel]] = {}
+_afterwards: list[Callable[[], None]] = []
 
 
 def register(familie: Familie) -> None:
@@ -62,13 +64,41 @@ def families() -> Mapping[str, Familie]:
     return _families
 
 
-def add_part(familie: str, deel: Deel) -> None:
-    """Let rows of a room above go along with the roots of a family (its code)."""
-    delen = _added.setdefault(familie, [])
+def add_part(familie: str, deel: Deel, *, leidt: bool = False) -> None:
+    """Let rows of a room above go along with the roots of a family (its code).
+
+    Args:
+        familie: code of the family.
+        deel: the table.
+        leidt: other rooms find their rows through this table, so it goes after theirs,
+            whichever room started first.
+    """
+    delen = (_through if leidt else _added).setdefault(familie, [])
     if deel not in delen:
         delen.append(deel)
 
 
+def afterwards(opdracht: Callable[[], None]) -> None:
+    """Let a room do something each time rows were removed, outside their transaction.
+
+    For what a database cannot take back, such as a file: the room remembers in its own
+    table what must go, so that a process that dies in between costs nothing. It can be
+    called when there is nothing to do.
+    """
+    if opdracht not in _afterwards:
+        _afterwards.append(opdracht)
+
+
+def run_afterwards() -> None:
+    """Do what rooms want done now that rows were removed."""
+    for opdracht in _afterwards:
+        opdracht()
+
+
 def parts(familie: Familie) -> tuple[Deel, ...]:
     """Return all that goes with a root, in the order in which it can go."""
-    return (*_added.get(familie.code, ()), *familie.delen)
+    return (
+        *_added.get(familie.code, ()),
+        *_through.get(familie.code, ()),
+        *familie.delen,
+    )
