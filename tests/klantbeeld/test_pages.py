@@ -231,8 +231,7 @@ def test_every_page_is_in_the_log_before_it_is_shown(
     adres = enter(client, wmo, "wmo_onderzoek", "melding", postma.melding.pk)
     assert not Auditregel.objects.exists()
     client.get(adres)
-    regel = Auditregel.objects.get()
-    assert regel.handeling == "klantbeeld_openen"
+    regel = Auditregel.objects.get(handeling="klantbeeld_openen")
     assert regel.doel == "wmo_onderzoek"
     assert regel.diepte == "wat"
     assert regel.onderwerp == f"melding:{postma.melding.pk}"

@@ -52,7 +52,9 @@ def refer(
             defaults={"sinds": sinds or klok.today()},
         )
         if is_nieuw:
-            _log(actor, [persoon], verwijzing, logboek.Wijze.GEWIJZIGD)
+            _log(
+                actor, [persoon], f"verwijzing:{verwijzing.pk}", logboek.Wijze.GEWIJZIGD
+            )
     return verwijzing
 
 
@@ -62,7 +64,12 @@ def end(verwijzing: Verwijzing, *, actor: Actor, tot: date | None = None) -> Non
         dag = max(tot or klok.today(), verwijzing.sinds)
         geraakt = Verwijzing.objects.filter(pk=verwijzing.pk, tot=None).update(tot=dag)
         if geraakt:
-            _log(actor, [verwijzing.persoon_id], verwijzing, logboek.Wijze.GEWIJZIGD)
+            _log(
+                actor,
+                [verwijzing.persoon_id],
+                f"verwijzing:{verwijzing.pk}",
+                logboek.Wijze.GEWIJZIGD,
+            )
 
 
 def leave_out(verwijzing: Verwijzing, reden: str, *, actor: Actor) -> None:
@@ -77,15 +84,36 @@ def leave_out(verwijzing: Verwijzing, reden: str, *, actor: Actor) -> None:
         Verwijzing.objects.filter(pk=verwijzing.pk).update(
             weggelaten_reden=reden.strip()
         )
-        _log(actor, [verwijzing.persoon_id], verwijzing, logboek.Wijze.GEWIJZIGD)
+        _log(
+            actor,
+            [verwijzing.persoon_id],
+            f"verwijzing:{verwijzing.pk}",
+            logboek.Wijze.GEWIJZIGD,
+        )
 
 
-def around(personen: Sequence[UUID], *, actor: Actor) -> list[Betrokken]:
+def around(
+    personen: Sequence[UUID],
+    *,
+    actor: Actor,
+    onderwerp: str = "verwijsindex",
+    doel: str = "",
+    grond: str = "",
+) -> list[Betrokken]:
     """Return who is involved with these people today, for a worker of the municipality.
 
-    The look is in the log before anything is returned.
+    The look is in the log before anything is returned, with the dossier in which, the
+    purpose and the grounds where the caller knows them.
     """
-    return _involved(personen, actor=actor)
+    _log(
+        actor,
+        personen,
+        onderwerp,
+        logboek.Wijze.GEOPEND,
+        doel=doel,
+        grond=grond,
+    )
+    return _involved(personen)
 
 
 def others_around(persoon: UUID, *, actor: Actor) -> list[Betrokken] | None:
@@ -97,7 +125,8 @@ def others_around(persoon: UUID, *, actor: Actor) -> list[Betrokken] | None:
     eigen = _running().filter(persoon=persoon, organisatie=actor.organisatie)
     if actor.organisatie is None or not eigen.exists():
         return None
-    return _involved([persoon], actor=actor, zonder=actor.organisatie)
+    _log(actor, [persoon], "verwijsindex", logboek.Wijze.GEOPEND)
+    return _involved([persoon], zonder=actor.organisatie)
 
 
 def earlier(melding: Melding) -> QuerySet[Melding]:
@@ -134,7 +163,7 @@ def _running() -> QuerySet[Verwijzing]:
 
 
 def _involved(
-    personen: Sequence[UUID], *, actor: Actor, zonder: UUID | None = None
+    personen: Sequence[UUID], *, zonder: UUID | None = None
 ) -> list[Betrokken]:
     rijen = (
         _running()
@@ -143,7 +172,6 @@ def _involved(
         .select_related("organisatie")
         .order_by("organisatie__naam", "sinds")
     )
-    _log(actor, personen, None, logboek.Wijze.GEOPEND)
     eerste: dict[UUID, Betrokken] = {}
     for rij in rijen:
         wie = rij.organisatie
@@ -164,14 +192,19 @@ def _involved(
 def _log(
     actor: Actor,
     personen: Sequence[UUID],
-    verwijzing: Verwijzing | None,
+    onderwerp: str,
     wijze: logboek.Wijze,
+    *,
+    doel: str = "",
+    grond: str = "",
 ) -> None:
     logboek.record(
         actor,
         Handeling.VERWIJSINDEX_ZIEN,
         personen=personen,
-        onderwerp=f"verwijzing:{verwijzing.pk}" if verwijzing else "verwijsindex",
+        onderwerp=onderwerp,
+        doel=doel,
+        grond=grond,
         wijze=wijze,
         diepte=Diepte.DAT,
         activiteit="signalen-ontvangen",
