@@ -17,6 +17,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import Achterhaald
+from samenloop.personen import gevolgen
 from samenloop.personen.forms import ToestemmingForm
 from samenloop.personen.pages import person_or_404
 from samenloop.personen.toestemming import (
@@ -78,7 +79,9 @@ def stop(request: Verzoek, toestemming: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             with transaction.atomic():
-                gegeven.withdraw(max(klok.today(), gegeven.gegeven_op))
+                gevolgen.withdraw(
+                    gegeven, max(klok.today(), gegeven.gegeven_op), request.actor
+                )
                 _record(request, gegeven)
             messages.success(
                 request,
@@ -92,6 +95,7 @@ def stop(request: Verzoek, toestemming: UUID) -> HttpResponse:
         "personen/toestemming_stoppen.html",
         {
             "toestemming": gegeven,
+            "gevolgen": gevolgen.of(gegeven),
             "categorie": CATEGORIEEN.get(gegeven.categorie, gegeven.categorie),
             "doel": ALLEEN_MET_TOESTEMMING.get(gegeven.doel)
             or doelen.label(gegeven.doel),
