@@ -2,14 +2,19 @@
 
 The table of decisions says what an involvement allows (`access.besluiten`); here stands
 what somebody's involvement is: a participation that runs now. Somebody who leads sees
-all parts; everybody else those that were opened to them. Emergency access opens what is
-told of the person it was taken for (G148).
+all parts; everybody else those that were opened to them and that no restriction closes.
+Emergency access opens what is told of the person it was taken for (G148).
+
+A participation that rests on consent or on gezag runs only while that holds: it is
+asked at every look (`gronden`), so no right outlives its ground, whatever work at night
+still has to write down.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -17,19 +22,39 @@ from samenloop.access import besluiten, noodtoegang
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import klok
+from samenloop.core import gebeurtenissen, klok
 from samenloop.personen.models import Gezinslid
+from samenloop.plannen import gronden
 from samenloop.plannen.models import LEIDEND, Deel, Deelname, Deelnemersrol, Dossier
+
+BEEINDIGD = "deelname-beeindigd"
 
 _NIETS = Q(pk__in=[])
 
 
 def running(op: datetime | None = None) -> QuerySet[Deelname]:
-    """Return the participations that run at a moment; without one, now."""
+    """Return the participations that run at a moment; without one, now.
+
+    Only those whose ground holds then and of which a restriction leaves something; each
+    has `dicht`, the parts that are closed (None when none are). See `open_parts`.
+    """
     moment = op or klok.now()
-    return Deelname.objects.filter(
-        Q(tot__isnull=True) | Q(tot__gt=moment), van__lte=moment
+    return gronden.with_restrictions(
+        Deelname.objects.filter(
+            Q(tot__isnull=True) | Q(tot__gt=moment),
+            gronden.holds(moment),
+            van__lte=moment,
+        ),
+        moment,
     )
+
+
+def open_parts(deelname: Deelname) -> frozenset[Deel]:
+    """Return what a participation of `running` opens: all for who leads."""
+    if Deelnemersrol(deelname.rol) in LEIDEND:
+        return frozenset(Deel)
+    dicht = set(getattr(deelname, "dicht", None) or ())
+    return frozenset(Deel(deel) for deel in deelname.delen if deel not in dicht)
 
 
 def of_actor(actor: Actor) -> QuerySet[Deelname]:
@@ -39,6 +64,8 @@ def of_actor(actor: Actor) -> QuerySet[Deelname]:
         wie |= Q(account=actor.account_id)
     if actor.organisatie is not None:
         wie |= Q(organisatie=actor.organisatie)
+    if actor.deelnames:
+        wie |= Q(pk__in=actor.deelnames)
     return running().filter(wie, dossier__gemeente=actor.gemeente)
 
 
@@ -61,12 +88,8 @@ def dossiers(
 def parts(actor: Actor, dossier: Dossier) -> frozenset[Deel]:
     """Return the parts of this dossier that are open to this actor now."""
     delen: set[Deel] = set()
-    for rol, open_delen in (
-        of_actor(actor).filter(dossier=dossier).values_list("rol", "delen")
-    ):
-        if Deelnemersrol(rol) in LEIDEND:
-            return frozenset(Deel)
-        delen.update(Deel(deel) for deel in open_delen)
+    for deelname in of_actor(actor).filter(dossier=dossier):
+        delen |= open_parts(deelname)
     if dossier.betrokkene_id in noodtoegang.persons_open_to(actor):
         return frozenset(Deel)
     return frozenset(delen)
@@ -145,8 +168,32 @@ def give(
     delen: Iterable[Deel] = (),
     tot: datetime | None = None,
     grond: str = "",
+    toestemming: UUID | None = None,
+    gezag_over: UUID | None = None,
 ) -> Deelname:
-    """Let somebody take part from now; the caller has checked that one may."""
+    """Let somebody take part from now; the caller has checked that one may.
+
+    Args:
+        dossier: in what.
+        rol: as what.
+        door: who lets in.
+        account: an account of the municipality; or one of the next three.
+        organisatie: a helping organisation.
+        persoon: a person on record.
+        naam: somebody who is not on record.
+        hoedanigheid: what they are to the family, or in their work.
+        delen: the parts that open.
+        tot: until when; without it until further notice.
+        grond: on what ground, in words.
+        toestemming: the consent it rests on; it ends with it.
+        gezag_over: the minor over whom this person has gezag; it ends with that.
+
+    Raises:
+        GeenGrond: the consent or the gezag it is to rest on does not hold now.
+    """
+    gronden.require(
+        dossier, toestemming=toestemming, gezag_over=gezag_over, persoon=persoon
+    )
     return Deelname.objects.create(
         dossier=dossier,
         rol=rol,
@@ -159,13 +206,48 @@ def give(
         van=klok.now(),
         tot=tot,
         grond=grond,
+        toestemming_id=toestemming,
+        gezag_over_id=gezag_over,
         gegeven_door=door.account_id,
     )
 
 
 def end(deelnames: QuerySet[Deelname], *, reden: str, door: Actor) -> int:
-    """End participations now; one that has ended already keeps its own end."""
+    """End participations now; one that has ended already keeps its own end.
+
+    Who must do something about it hears by the event `deelname-beeindigd`: what was
+    asked of somebody who no longer takes part goes back.
+    """
     nu = klok.now()
-    return deelnames.filter(Q(tot__isnull=True) | Q(tot__gt=nu)).update(
-        tot=nu, reden_einde=reden, beeindigd_door=door.account_id
-    )
+    with transaction.atomic():
+        open_ = list(
+            Deelname.objects.select_for_update(of=("self",))
+            .filter(Q(tot__isnull=True) | Q(tot__gt=nu))
+            .filter(pk__in=deelnames.values("pk"))
+            .order_by("pk")
+            .values_list("pk", "dossier__gemeente")
+        )
+        Deelname.objects.filter(pk__in=[pk for pk, _gemeente in open_]).update(
+            tot=nu, reden_einde=reden, beeindigd_door=door.account_id
+        )
+        for pk, gemeente in open_:
+            gebeurtenissen.record(BEEINDIGD, onderwerp=pk, gemeente=gemeente)
+    return len(open_)
+
+
+def leads(actor: Actor, dossier: Dossier) -> bool:
+    """Whether this actor directs the dossier now, or stands in for who does."""
+    return of_actor(actor).filter(dossier=dossier, rol__in=LEIDEND).exists()
+
+
+def require_lead(actor: Actor, dossier: Dossier, handeling: Handeling) -> None:
+    """Refuse what only who directs may do, whatever parts are open to others.
+
+    Raises:
+        GeenToegang: with a sentence that says who can.
+    """
+    require(actor, dossier, handeling, Deel.TOEGANG)
+    if not leads(actor, dossier):
+        raise GeenToegang(
+            _("Only who directs this dossier does this, at the wish of the family.")
+        )
