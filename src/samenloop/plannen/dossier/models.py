@@ -226,7 +226,7 @@ class Document(models.Model):
         """What it is for."""
 
         EIGEN_PLAN = "eigen_plan", _("own plan of the family")
-        BESCHIKKING = "beschikking", _("decision")
+        BESCHIKKING = "beschikking", _("formal decision")
         VERSLAG = "verslag", _("report")
         BRIEF = "brief", _("letter")
         BEWIJS = "bewijs", _("proof or statement")

@@ -94,6 +94,7 @@ class Gebeurd:
             that was missed.
         adres: where one reads the rest; empty when there is no more.
         personen: whom it concerns in particular; empty for the whole family.
+        naam: a narrower word than that of `soort`, in the language of the reader.
         diepte: how deep the reader may look; set here, sources leave it.
     """
 
@@ -104,6 +105,7 @@ class Gebeurd:
     gewicht: Gewicht = "feit"
     adres: str = ""
     personen: tuple[UUID, ...] = ()
+    naam: str = ""
     diepte: Diepte = Diepte.WAT
 
     @property
@@ -114,6 +116,8 @@ class Gebeurd:
     @property
     def woord(self) -> str:
         """The kind in the language of the reader."""
+        if self.naam:
+            return self.naam
         if self.soort in Soort.values:
             return str(Soort(self.soort).label)
         return self.soort
@@ -181,10 +185,20 @@ def open_depths(actor: Actor, dossier: Dossier) -> dict[Deel, Diepte]:
     return dieptes
 
 
-def events(actor: Actor, dossier: Dossier, keuze: Keuze | None = None) -> list[Gebeurd]:
-    """Return what happened and is open to this actor, newest first."""
+def events(
+    actor: Actor,
+    dossier: Dossier,
+    keuze: Keuze | None = None,
+    *,
+    dieptes: Mapping[Deel, Diepte] | None = None,
+) -> list[Gebeurd]:
+    """Return what happened and is open to this actor, newest first.
+
+    `dieptes` is what `open_depths` said of this actor here a moment ago.
+    """
     keuze = keuze or Keuze()
-    dieptes = open_depths(actor, dossier)
+    if dieptes is None:
+        dieptes = open_depths(actor, dossier)
     if not dieptes:
         return []
     gevonden: list[Gebeurd] = []
@@ -196,7 +210,14 @@ def events(actor: Actor, dossier: Dossier, keuze: Keuze | None = None) -> list[G
             gevonden.append(
                 gebeurd
                 if diepte is Diepte.WAT
-                else replace(gebeurd, tekst="", adres="", diepte=Diepte.DAT)
+                else replace(
+                    gebeurd,
+                    tekst="",
+                    adres="",
+                    naam="",
+                    personen=(),
+                    diepte=Diepte.DAT,
+                )
             )
     gevonden.sort(key=lambda gebeurd: gebeurd.op, reverse=True)
     return gevonden

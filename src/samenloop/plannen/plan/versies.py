@@ -6,6 +6,7 @@ it asks no new version.
 """
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,9 +66,15 @@ def make(plan: Plan, *, door: Actor) -> Planversie:
             raise GeenVersie()
         return Planversie.objects.create(
             plan=plan,
-            nummer=vorige.nummer + 1 if vorige else 1,
+            nummer=_next_number(plan),
             inhoud=gezegd,
             tekenaars=tekenen.as_kept(tekenen.signers(plan)),
             gemaakt_op=klok.now(),
             gemaakt_door=door.account_id,
         )
+
+
+def _next_number(plan: Plan) -> int:
+    # Counted on over the plans of a dossier, so a number says which one in words.
+    alle = Planversie.objects.filter(plan__dossier=plan.dossier_id)
+    return (alle.aggregate(hoogste=Max("nummer"))["hoogste"] or 0) + 1

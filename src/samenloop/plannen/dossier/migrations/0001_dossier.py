@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("eigen_plan", "own plan of the family"),
-                            ("beschikking", "decision"),
+                            ("beschikking", "formal decision"),
                             ("verslag", "report"),
                             ("brief", "letter"),
                             ("bewijs", "proof or statement"),
