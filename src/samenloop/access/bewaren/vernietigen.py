@@ -22,7 +22,13 @@ from django.db import DatabaseError, connections, transaction
 from samenloop.access import logboek
 from samenloop.access.actor import Actor
 from samenloop.access.bewaren import duur
-from samenloop.access.bewaren.families import Familie, Kandidaat, families, parts
+from samenloop.access.bewaren.families import (
+    Familie,
+    Kandidaat,
+    families,
+    parts,
+    run_afterwards,
+)
 from samenloop.access.bewaren.models import Grafsteen, Opschorting, Vernietiging
 from samenloop.access.bewaren.termijnen import Geldend, in_force
 from samenloop.access.rollen import Handeling
@@ -191,6 +197,7 @@ def _remove(familie: Familie, dossiers: Sequence[UUID]) -> Counter[str]:
                 [list(dossiers)],
             )
             rijen[deel.tabel] += cursor.rowcount
+    run_afterwards()
     return rijen
 
 
