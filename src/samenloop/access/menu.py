@@ -51,6 +51,15 @@ MENU: tuple[Item, ...] = (
     ),
     Item(_("Meldingen"), "meldingen", Handeling.MELDING_ZIEN, ook=("melding",)),
     Item(
+        _("Cases"),
+        "casussen",
+        Handeling.CASUS_ZIEN,
+        ook=(
+            *("casus", "casus-stap", "casus-regisseur", "casus-afsluiten"),
+            "casus-elders",
+        ),
+    ),
+    Item(
         _("Signals"),
         "signalen",
         Handeling.SIGNAAL_LEZEN,
@@ -73,6 +82,15 @@ MENU: tuple[Item, ...] = (
         Handeling.BERICHT_LEZEN,
         tel="samenloop.regie.postvak.lezen.waiting_for",
         ook=("draad", "bericht-nieuw", "berichten"),
+    ),
+    Item(
+        _("Case conferences"),
+        "overleggen",
+        Handeling.OVERLEG_BIJWONEN,
+        ook=(
+            *("overleg", "overleg-nieuw", "overleg-agenda"),
+            *("overleg-uitnodigen", "overleg-gastlink"),
+        ),
     ),
     Item(
         _("Signals from a file"),
@@ -128,6 +146,12 @@ MENU: tuple[Item, ...] = (
         "bewaren",
         Handeling.BEWAARTERMIJN_ZIEN,
         ook=("bewaartermijnen", "bewaartermijn", "opschorten", "vernietiging"),
+    ),
+    Item(
+        _("Teams"),
+        "teams",
+        Handeling.TEAM_BEHEREN,
+        ook=("team", "afwezigheid-nieuw"),
     ),
     Item(
         _("Accounts"),

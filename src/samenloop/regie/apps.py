@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RegieConfig(AppConfig):
-    """Cases."""
+    """Cases, their steps and directors, and teams."""
 
     name = "samenloop.regie"
     default_auto_field = "django.db.models.BigAutoField"
@@ -12,10 +12,20 @@ class RegieConfig(AppConfig):
     def ready(self) -> None:
         """Answer for what this room knows, and take up what was decided."""
         from samenloop.access.logboek import betrokkenheid
+        from samenloop.plannen.dossier import tijdlijn
         from samenloop.regie import bekend as van_ons
-        from samenloop.regie import jobs  # noqa: F401 (handles events)
+        from samenloop.regie import (
+            bewaren,
+            jobs,  # noqa: F401 (handles events)
+            panelen_van_beneden,
+            tijdlijnbron,
+        )
         from samenloop.signalen import bekend, feiten
 
         betrokkenheid.register(van_ons.involved)
         bekend.register_bron(feiten.OPEN_CASUS, van_ons.with_open_case)
         bekend.register_bron(feiten.LAAG_INKOMEN, van_ons.with_low_income)
+        bekend.register_gevolg(van_ons.cases_of_meldingen)
+        tijdlijn.register(tijdlijnbron.happened)
+        panelen_van_beneden.register()
+        bewaren.add()

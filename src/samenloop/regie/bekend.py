@@ -4,8 +4,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samenloop.access.actor import Actor
+from samenloop.core import klok
 from samenloop.personen.models import Gezinslid
+from samenloop.plannen import toegang
+from samenloop.regie import casussen
 from samenloop.regie.models import Casusperiode
+from samenloop.signalen.bekend import Gevolg
 from samenloop.signalen.models import SignaalBetrokkene
 from samenloop.voorzieningen.models import Uitkering
 
@@ -46,12 +55,45 @@ def with_low_income(personen: Iterable[UUID], op: date) -> set[UUID]:
 
 
 def involved(account: str, personen: Collection[UUID], gemeente: str) -> set[UUID]:
-    """Return with whom of these this account has to do as the director of a case."""
+    """Return with whom of these this account has to do by taking part in a dossier.
+
+    Whoever decided to direct has no dossier for a moment, until the case is opened.
+    """
     if not account.isdigit():
         return set()
+    gevraagd = list(personen)
+    nummer = int(account)
+    dossiers = toegang.running().filter(account=nummer, dossier__gemeente=gemeente)
+    van_dossier = dossiers.filter(dossier__betrokkene__in=gevraagd)
+    leden = (
+        Gezinslid.objects.current()
+        .in_force(klok.today())
+        .filter(
+            persoon__in=gevraagd,
+            gezin__in=dossiers.filter(dossier__gezin__isnull=False).values(
+                "dossier__gezin"
+            ),
+        )
+    )
     van_signaal = SignaalBetrokkene.objects.filter(
-        signaal__koppeling__melding__wegingen__regisseur=int(account),
-        persoon__in=list(personen),
+        Q(signaal__koppeling__melding__casusmelding__isnull=True),
+        signaal__koppeling__melding__wegingen__regisseur=nummer,
+        persoon__in=gevraagd,
         gemeente=gemeente,
     )
-    return set(van_signaal.values_list("persoon", flat=True))
+    return {
+        *van_dossier.values_list("dossier__betrokkene", flat=True),
+        *leden.values_list("persoon", flat=True),
+        *van_signaal.values_list("persoon", flat=True),
+    }
+
+
+def cases_of_meldingen(actor: Actor, melding: UUID) -> Gevolg | None:
+    """Return the case that a melding led to, for who may know of it."""
+    casus = casussen.visible_to(actor).filter(casusmeldingen__melding=melding).first()
+    if casus is None or casus.dossier_id is None:
+        return None
+    return Gevolg(
+        _("Case %(nummer)s") % {"nummer": casus.kort},
+        reverse("casus", args=[casus.pk]),
+    )

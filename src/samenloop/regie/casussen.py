@@ -35,7 +35,6 @@ from samenloop.signalen.models import Melding
 
 GEOPEND = "casus-geopend"
 LETTER = "C"
-SOORTEN = (MEERVOUDIG, ENKELVOUDIG)
 _NIETS = Q(pk__in=[])
 
 
@@ -68,7 +67,7 @@ def open_casus(
     Raises:
         ValueError: another kind.
     """
-    if soort not in SOORTEN:
+    if soort not in (MEERVOUDIG, ENKELVOUDIG):
         raise ValueError("a case is meervoudig or enkelvoudig")
     vandaag = klok.today()
     adres = Adres.objects.current().in_force(vandaag).filter(persoon=betrokkene).first()

@@ -1,9 +1,13 @@
-"""What follows in this room from what was decided elsewhere: a case is opened."""
+"""What follows in this room from what was decided, and what it does every day."""
+
+from django.db import connection
+from procrastinate.contrib.django import app
 
 from samenloop.access.actor import Actor
+from samenloop.core import gemeentegrens
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
-from samenloop.regie import casussen, soort
+from samenloop.regie import casussen, soort, vervangen
 from samenloop.regie.models import Casusmelding
 from samenloop.signalen.models import Weging
 from samenloop.signalen.wegen import BESLOTEN
@@ -53,3 +57,12 @@ def open_case(gebeurtenis: Gebeurtenis) -> None:
         door=systeem,
         grond=f"Besluit bij melding {melding.nummer}",
     )
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(queueing_lock="regie-vervangen")
+def stand_in(timestamp: int) -> None:
+    """Open what a substitute should see and does not yet, however that came about."""
+    with gemeentegrens.everywhere("substitutes of absent directors"):
+        vervangen.cover_all()
+    connection.close()

@@ -6,6 +6,7 @@ carries its own participation in the dossier, with the same begin and the same e
 nobody keeps a right of a case they no longer direct.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol
+from samenloop.regie import vervangen
 from samenloop.regie.models import Casus, Regie, Regiemodel, Team
 from samenloop.signalen import collegas
 
@@ -98,17 +100,19 @@ def begin(
         grond=grond or "Regie op het plan",
         gegeven_door=door.account_id,
     )
-    return Regie.objects.create(
+    regie = Regie.objects.create(
         casus=casus,
         model=model,
         account=wie.account,
         organisatie_id=wie.organisatie,
         persoon_id=wie.persoon,
         geldig=DateTimeTZRange(nu, tot),
-        reden=reden,
+        reden=reden[:500],
         door=door.account_id,
         deelname=deelname,
     )
+    vervangen.cover_case(regie)
+    return regie
 
 
 def finish(
@@ -146,13 +150,19 @@ def _end_rights(
     rechten: QuerySet[Deelname], einde: datetime, *, door: Actor, reden: str
 ) -> None:
     """End rights at a moment; one that ends earlier keeps its own end."""
-    for recht in rechten:
+    for recht in rechten.select_related("dossier"):
         if recht.tot is not None and recht.tot <= einde:
             continue
         recht.tot = max(recht.van, einde)
         recht.reden_einde = reden[:300]
         recht.beeindigd_door = door.account_id
         recht.save(update_fields=["tot", "reden_einde", "beeindigd_door"])
+        if recht.tot <= klok.now():
+            gebeurtenissen.record(
+                toegang.BEEINDIGD,
+                onderwerp=recht.pk,
+                gemeente=recht.dossier.gemeente_id,
+            )
 
 
 @transaction.atomic
@@ -181,7 +191,7 @@ def hand_over(
         Gesloten: the case is closed.
         TeVroeg: the director changed after now.
     """
-    vast = _lock(casus)
+    vast = locked(casus)
     if not may_hand_over(door, vast):
         raise GeenToegang(besluiten.reason(door, (Handeling.CASUS_TOEWIJZEN,)))
     return _switch(
@@ -198,7 +208,7 @@ def take_up(casus: Casus, *, door: Actor) -> Regie:
         GeenToegang: not for this role.
         Gesloten: the case is closed.
     """
-    vast = _lock(casus)
+    vast = locked(casus)
     if door.account_id is None or not may_take_up(door):
         raise GeenToegang(besluiten.reason(door, (Handeling.CASUS_TOEWIJZEN,)))
     if directing(klok.now()).filter(casus=vast).exists():
@@ -213,7 +223,7 @@ def give_to_team(casus: Casus, team: Team | None, *, door: Actor) -> None:
     Raises:
         GeenToegang: not theirs to divide.
     """
-    vast = _lock(casus)
+    vast = locked(casus)
     if not may_hand_over(door, vast):
         raise GeenToegang(besluiten.reason(door, (Handeling.CASUS_TOEWIJZEN,)))
     if team is not None and team.gemeente_id != vast.gemeente_id:
@@ -257,6 +267,15 @@ def may_take_up(actor: Actor) -> bool:
     ) is not None and besluiten.may(actor, Handeling.CASUS_VOEREN)
 
 
+def number_of_cases(gemeente: str) -> Counter[int]:
+    """Return how many cases each account directs now, in one municipality."""
+    return Counter(
+        directing(klok.now())
+        .filter(casus__gemeente=gemeente, account__isnull=False)
+        .values_list("account", flat=True)
+    )
+
+
 def names(regies: Iterable[Regie]) -> dict[UUID, str]:
     """Return who directs in words, per period, with one statement for the accounts."""
     rijen = list(regies)
@@ -266,7 +285,7 @@ def names(regies: Iterable[Regie]) -> dict[UUID, str]:
         if regie.account
         else str(regie.organisatie)
         if regie.organisatie
-        else regie.persoon.naam
+        else regie.persoon.volledige_naam
         if regie.persoon
         else ""
         for regie in rijen
@@ -315,7 +334,8 @@ def _switch(
     return nieuw
 
 
-def _lock(casus: Casus) -> Casus:
+def locked(casus: Casus) -> Casus:
+    """Return a case that nobody else changes until the end of the transaction."""
     return (
         Casus.objects.select_for_update(of=("self",))
         .select_related("dossier")

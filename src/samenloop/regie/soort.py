@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.actor import Actor
 from samenloop.core import klok
@@ -12,6 +13,10 @@ from samenloop.regie.models import Casus, Casusperiode, Stap
 
 MEERVOUDIG = "meervoudig"
 ENKELVOUDIG = "enkelvoudig"
+SOORTEN = (
+    (MEERVOUDIG, _("multiple support")),
+    (ENKELVOUDIG, _("single support")),
+)
 # One question, one who helps: no conference and no shared plan to draw up.
 KORT = (Stap.SIGNAAL, Stap.BEOORDELEN, Stap.REGELEN, Stap.UITVOEREN, Stap.EVALUEREN)
 

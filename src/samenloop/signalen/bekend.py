@@ -5,11 +5,26 @@ is so on a day. What nobody registered is not known, which is not the same as no
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from samenloop.access.actor import Actor
+
 Bron = Callable[[Iterable[UUID], date], set[UUID]]
 _bronnen: dict[str, Bron] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Gevolg:
+    """What a melding led to in a room above: how it is called, and where it is."""
+
+    naam: str
+    adres: str
+
+
+Gevolgen = Callable[[Actor, UUID], Gevolg | None]
+_gevolgen: list[Gevolgen] = []
 
 
 def register_bron(naam: str, bron: Bron) -> None:
@@ -29,3 +44,15 @@ def ask(naam: str, personen: Iterable[UUID], op: date) -> set[UUID]:
         KeyError: nobody registered this source.
     """
     return _bronnen[naam](personen, op)
+
+
+def register_gevolg(gevolg: Gevolgen) -> None:
+    """Let a room above say what became of a melding (its id), for this reader."""
+    if gevolg not in _gevolgen:
+        _gevolgen.append(gevolg)
+
+
+def followed(actor: Actor, melding: UUID) -> list[Gevolg]:
+    """What became of a melding, as far as this reader may know."""
+    gevonden = (gevolg(actor, melding) for gevolg in _gevolgen)
+    return [gevolg for gevolg in gevonden if gevolg is not None]

@@ -22,6 +22,7 @@ from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import beeld
 from samenloop.signalen import (
+    bekend,
     collegas,
     concepten,
     meldingen,
@@ -171,6 +172,7 @@ def _page(
         "stand": termijn.standing(melding.ontstaan_op, melding.weeg_voor, klok.now()),
         "gezien": _seen(melding),
         "regels": menu.address("regels"),
+        "gevolgen": [] if open_ else bekend.followed(actor, melding.pk),
     }
     if inhoud["mag_toewijzen"]:
         inhoud["collegas"] = collegas.weighers(actor.gemeente)
