@@ -9,6 +9,7 @@ import asyncio
 import signal
 import threading
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -21,6 +22,8 @@ from samenloop.core import gebeurtenissen
 KANAAL = "samenloop_gebeurtenis"
 # Also without a call, for what had to wait: a later try, or a call that was missed.
 _RUST = 1.0  # seconds
+# Together they cost hardly more than one: rounds of few follow each other no faster.
+_RITME, _WEINIG = 0.1, 10  # seconds, events
 
 
 def run(*, concurrency: int = 2) -> None:
@@ -77,9 +80,7 @@ def _handle_events(stop: threading.Event) -> None:
                 listener.execute(f"LISTEN {KANAAL}")
                 while not stop.is_set():
                     close_old_connections()
-                    while (
-                        not stop.is_set() and gebeurtenissen.handle_some() is not None
-                    ):
+                    while not stop.is_set() and _handle_round(stop):
                         pass
                     for _ in listener.notifies(timeout=_RUST, stop_after=1):
                         pass
@@ -88,6 +89,15 @@ def _handle_events(stop: threading.Event) -> None:
             connections.close_all()
             stop.wait(_RUST)
     connections.close_all()
+
+
+def _handle_round(stop: threading.Event) -> bool:
+    """Handle what there is, and let some gather when it was little; was there any?"""
+    volgende = monotonic() + _RITME
+    done = gebeurtenissen.handle_some()
+    if done is not None and done < _WEINIG:
+        stop.wait(max(0.0, volgende - monotonic()))
+    return done is not None
 
 
 def _listener() -> psycopg.Connection[Any]:

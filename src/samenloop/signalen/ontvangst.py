@@ -145,6 +145,8 @@ def receive_all(
 
 def _known(signalen: Mapping[int, Signaal]) -> dict[int, Ontvangen | SamenloopFout]:
     """What stands under references that were taken: the same signal, or another."""
+    if not signalen:
+        return {}
     eerder = {
         (each.organisatie_id, each.kenmerk_melder): each
         for each in Signaal.objects.filter(
