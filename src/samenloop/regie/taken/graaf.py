@@ -171,11 +171,15 @@ def _ends(
         knoop = knopen[sleutel]
         begin: tuple[int, K | None] = (0, None)
         for groep in knoop.groepen:
-            snelste = min(
-                (_ready(optie, einden) for optie in groep),
-                key=lambda kan: kan[0],
-                default=(0, None),
-            )
+            kansen: list[tuple[int, K | None]] = []
+            for optie in groep:
+                if isinstance(optie, Dag):
+                    kansen.append((max(optie.over, 0), None))
+                elif optie in einden:
+                    kansen.append((einden[optie][0], optie))
+                else:
+                    kansen.append((0, None))
+            snelste = min(kansen, key=lambda kan: kan[0], default=(0, None))
             if snelste[0] > begin[0]:
                 begin = snelste
         einde = begin[0] + knoop.dagen
@@ -183,13 +187,3 @@ def _ends(
             einde = max(einde, knoop.dagen_tot)
         einden[sleutel] = (einde, begin[1])
     return einden
-
-
-def _ready(
-    optie: K | Dag, einden: Mapping[K, tuple[int, K | None]]
-) -> tuple[int, K | None]:
-    if isinstance(optie, Dag):
-        return max(optie.over, 0), None
-    if optie in einden:
-        return einden[optie][0], optie
-    return 0, None

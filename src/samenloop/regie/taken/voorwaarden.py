@@ -10,6 +10,7 @@ round. So no task waits for what cannot come.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -224,13 +225,13 @@ def _settle(geraakt: Iterable[UUID]) -> Gevolg:
     return gevolg
 
 
-def _rows(opdracht: str, waarden: Sequence[object]) -> list[UUID]:
+def _rows(opdracht: str, waarden: Sequence[Any]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(opdracht, waarden)
         return [rij[0] for rij in cursor.fetchall()]
 
 
-def _rows_pairs(opdracht: str, waarden: dict[str, object]) -> list[tuple[UUID, str]]:
+def _rows_pairs(opdracht: str, waarden: dict[str, Any]) -> list[tuple[UUID, str]]:
     with connection.cursor() as cursor:
         cursor.execute(opdracht, waarden)
         return [(rij[0], rij[1]) for rij in cursor.fetchall()]
