@@ -39,6 +39,11 @@ class Werk:
     knop: str
     hard: int
 
+    @property
+    def is_safety(self) -> bool:
+        """Whether it is about somebody's safety, assigned or not."""
+        return self.hard <= 1
+
 
 @mag(Handeling.MELDING_ZIEN, Handeling.SIGNAAL_REGISTREREN)
 @require_safe
@@ -47,14 +52,9 @@ def today(request: Verzoek) -> HttpResponse:
     """Show what cannot wait, then what is new for the team."""
     actor = request.actor
     eigen = mine(actor)
-    los = unassigned(actor)
     eigen_rijen = rijen.rows(actor, eigen[: 2 * MEESTE])
-    los_rijen = rijen.rows(actor, los[:MEESTE])
-    werk = [_weigh(rij) for rij in eigen_rijen]
-    if _divides(actor):
-        werk += [_assign(rij) for rij in los_rijen]
-    werk += _word_back(actor)
-    werk.sort(key=lambda each: each.hard)
+    los = panel(actor)
+    werk = _sorted(actor, eigen_rijen, los["los"])
     if eigen_rijen:
         logboek.record(
             actor,
@@ -73,14 +73,35 @@ def today(request: Verzoek) -> HttpResponse:
         {
             "vandaag": klok.today(),
             "eerst": eerst,
-            "hoe": _in_words(eigen_rijen, los.count()),
+            "hoe": _in_words(eigen_rijen, los["aantal_los"]),
             "meer": len(werk) - len(eerst),
-            "los": los_rijen,
-            "aantal_los": los.count(),
             "aantal_eigen": eigen.count(),
             "mag_registreren": besluiten.may(actor, Handeling.SIGNAAL_REGISTREREN),
+            **los,
         },
     )
+
+
+def work(actor: Actor) -> list[Werk]:
+    """Return what there is to do about meldingen, hardest first; for the whole day."""
+    eigen = rijen.rows(actor, mine(actor)[: 2 * MEESTE])
+    los = panel(actor)["los"] if _divides(actor) else []
+    return _sorted(actor, eigen, los)
+
+
+def panel(actor: Actor) -> dict[str, Any]:
+    """Return the meldingen that nobody has yet, and how many there are."""
+    los = unassigned(actor)
+    return {"los": rijen.rows(actor, los[:MEESTE]), "aantal_los": los.count()}
+
+
+def _sorted(actor: Actor, eigen: list[rijen.Rij], los: list[rijen.Rij]) -> list[Werk]:
+    werk = [_weigh(rij) for rij in eigen]
+    if _divides(actor):
+        werk += [_assign(rij) for rij in los]
+    werk += _word_back(actor)
+    werk.sort(key=lambda each: each.hard)
+    return werk
 
 
 def mine(actor: Actor) -> QuerySet[Melding]:
