@@ -28,7 +28,11 @@ WAARDEN: dict[str, Any] = {
     "StringConverter": "iets",
     "PathConverter": "iets",
 }
-INGANG = {"aanmelden", "afmelden", "taal", "oidc-begin", "oidc-terug"}
+# Where who has no account comes in; the guest of a conference by link and code.
+INGANG = {
+    *("aanmelden", "afmelden", "taal", "oidc-begin", "oidc-terug"),
+    *("gast", "gast-tafel"),
+}
 ANTWOORD = {200, 301, 302, 304, 400, 404, 405, 409, 413, 415, 422, 429}
 
 

@@ -9,3 +9,10 @@ class OverlegConfig(AppConfig):
     name = "samenloop.regie.overleg"
     label = "overleg"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stand on the page of a case and its time line; go with the dossier."""
+        from samenloop.regie.overleg import bewaren, paneel
+
+        bewaren.add()
+        paneel.add()
