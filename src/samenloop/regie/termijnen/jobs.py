@@ -8,10 +8,10 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
 from samenloop.personen.models import Gemeente
-from samenloop.regie import casussen
+from samenloop.regie import afsluiten, casussen
 from samenloop.regie.models import Casus
 from samenloop.regie.termijnen import lopen, opschalen
-from samenloop.regie.termijnen.models import OPEN, Termijn
+from samenloop.regie.termijnen.models import OPEN, Staat, Termijn
 
 # What the law asks after a melding, by the law of its signals.
 BIJ_MELDING = {"wmo": "WMO-ONDERZOEK", "wgs": "WGS-VROEGAANBOD"}
@@ -40,6 +40,21 @@ def start_inquiry(gebeurtenis: Gebeurtenis) -> None:
                 begin=koppeling.melding.ontstaan_op.astimezone(klok.AMSTERDAM).date(),
                 door=systeem,
             )
+
+
+@handles(afsluiten.GESLOTEN)
+def lapse_with_case(gebeurtenis: Gebeurtenis) -> None:
+    """Let the terms of a closed case lapse: whoever closed it saw that they ran."""
+    systeem = Actor.systeem("termijnen", gebeurtenis.gemeente)
+    casus = Casus.objects.get(pk=gebeurtenis.onderwerp)
+    for termijn in casus.termijnen.filter(staat__in=OPEN):
+        lopen.stop(
+            termijn,
+            klok.today(),
+            systeem,
+            uitkomst=Staat.VERVALLEN,
+            reden="De casus is afgesloten",
+        )
 
 
 @app.periodic(cron="7 5 * * *")

@@ -84,16 +84,7 @@ class Wie:
             team__gemeente=gemeente, leidt=True, geldig__contains=vandaag
         ).values_list("team", "account"):
             self._leiders.setdefault(team, []).append(account)
-        self._alle = sorted(
-            Aanstelling.objects.filter(
-                gemeente=gemeente,
-                rol=Rol.TEAMLEIDER,
-                geldig__contains=vandaag,
-                gebruiker__is_active=True,
-            )
-            .values_list("gebruiker", flat=True)
-            .distinct()
-        )
+        self._alle = sorted(account for account, _naam in leaders(gemeente))
 
     def told(self, sport: Sport, team: UUID | None, regisseur: int | None) -> list[int]:
         """Return the accounts that are told; a team without a leader tells them all."""
@@ -104,6 +95,21 @@ class Wie:
         if team is not None and team in self._leiders:
             return sorted(self._leiders[team])
         return self._alle
+
+
+def leaders(gemeente: str) -> list[tuple[int, str]]:
+    """Return the team leaders of a municipality today: account and name, by name."""
+    return list(
+        Aanstelling.objects.filter(
+            gemeente=gemeente,
+            rol=Rol.TEAMLEIDER,
+            geldig__contains=klok.today(),
+            gebruiker__is_active=True,
+        )
+        .order_by("gebruiker__naam", "gebruiker")
+        .values_list("gebruiker", "gebruiker__naam")
+        .distinct()
+    )
 
 
 def directors(casussen: Sequence[UUID]) -> Mapping[UUID, int]:

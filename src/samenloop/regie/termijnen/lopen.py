@@ -255,7 +255,9 @@ def stop(
         IsAlKlaar: it was stopped.
     """
     vast = _open(termijn, door)
-    if op > klok.today() or op < min(vast.begin, vast.uiterlijk):
+    vandaag = klok.today()
+    # One that has still to begin, or is counted back, can be stopped today.
+    if op > vandaag or op < min(vast.begin, vast.uiterlijk, vandaag):
         raise DagKanNiet(_("A term is stopped on a day on which it ran."))
     vast.staat = uitkomst
     vast.beeindigd_op = op
