@@ -36,7 +36,9 @@ urlpatterns = [
         name="plan-vergelijken",
     ),
     path(f"{_PLAN}evaluatie/", evalueren.hold, name="plan-evaluatie"),
-    path(f"{_PLAN}evaluatie/plannen/", evalueren.plan_on, name="plan-evaluatie-plannen"),
+    path(
+        f"{_PLAN}evaluatie/plannen/", evalueren.plan_on, name="plan-evaluatie-plannen"
+    ),
     path("plansjablonen/", sjablonen.overview, name="plansjablonen"),
     path("plansjablonen/nieuw/", sjablonen.new, name="plansjabloon-nieuw"),
     path("plansjablonen/<uuid:sjabloon>/", sjablonen.edit, name="plansjabloon"),
