@@ -120,7 +120,8 @@ def test_looking_shows_what_it_would_mean_and_records_nothing(client: Client) ->
     assert (overig.aantal, overig.te_laat_nu, overig.te_laat_dan) == (0, 0, 0)
     assert (blik.los_nu, blik.los_dan) == (0, 1)
     assert "0 volgens wat nu geldt, 1 volgens deze termijnen" in pagina
-    assert "Deze termijnen laten gelden" in pagina
+    # The Enter key presses the first button: it must not record what was not seen.
+    assert pagina.index('value="bekijken"') < pagina.index('value="vastleggen"')
     assert not Weegtermijn.objects.exists()
 
 
