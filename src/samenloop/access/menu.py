@@ -112,7 +112,7 @@ MENU: tuple[Item, ...] = (
         "regels",
         Handeling.REGEL_ZIEN,
         ook=(
-            *("regel", "regel-verschil", "regels-instellingen"),
+            *("regel", "regel-verschil", "regels-instellingen", "weegtermijn"),
             *("regelproef", "regelproef-signalen"),
         ),
     ),
