@@ -74,19 +74,37 @@ def _with_django(word: str, rest: list[str]) -> int:
 
 def _keep(word: str, rest: list[str]) -> int:
     from samenloop.core.postgres import bewaren
+    from samenloop.plannen.dossier import reservekopie
 
     parser = Opties(prog=f"samenloop {word}", description=_OWN[word])
     parser.add_argument("bestand", type=Path, help="het bestand met de kopie")
     path = parser.parse_args(rest).bestand
     if word == "bewaar":
         bewaren.dump(path)
+        try:
+            files = reservekopie.pack(path)
+        except BaseException:
+            path.unlink(missing_ok=True)  # half a copy would pass for a whole one
+            raise
         sys.stdout.write(
-            f"Bewaard in {path}. Bewaar ook de map geheimen/ en vernietigd.jsonl.\n"
+            f"Bewaard in {path}, de documenten ({files}) in "
+            f"{reservekopie.beside(path)}. "
+            "Bewaar ook de map geheimen/ en vernietigd.jsonl.\n"
         )
     else:
         bewaren.restore(path)
-        _destroy_again()
+        try:
+            put_back = reservekopie.unpack(path)
+        finally:
+            # Whatever became of the files: what was destroyed since goes again, and
+            # its files with it.
+            _destroy_again()
         sys.stdout.write(f"Teruggezet uit {path}.\n")
+        if put_back is None:
+            sys.stderr.write(
+                f"samenloop: {reservekopie.beside(path)} is er niet; de documenten van "
+                "dossiers zijn niet teruggezet.\n"
+            )
     return 0
 
 

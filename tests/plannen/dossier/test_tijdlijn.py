@@ -24,13 +24,13 @@ NU = datetime(2026, 6, 8, 12, tzinfo=klok.AMSTERDAM)
 
 @pytest.fixture
 def bron(monkeypatch: pytest.MonkeyPatch) -> list[Gebeurd]:
-    """A room that adds whatever the test puts in the list, and checks no right."""
+    """The only source: it adds what the test puts in the list and checks no right."""
     wat: list[Gebeurd] = []
 
     def source(_actor: Actor, _dossier: Dossier) -> Iterator[Gebeurd]:
         yield from wat
 
-    monkeypatch.setitem(tijdlijn._bronnen, "toets", source)
+    monkeypatch.setattr(tijdlijn, "_bronnen", {"toets": source})
     return wat
 
 

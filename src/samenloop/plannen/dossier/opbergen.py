@@ -58,7 +58,8 @@ class Opgeborgen:
 def folder() -> Path:
     """Return the folder of the documents; made when absent, for its owner only."""
     plek: Path = settings.DOCUMENTEN["MAP"]
-    (plek / _NIEUW).mkdir(mode=0o700, parents=True, exist_ok=True)
+    plek.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (plek / _NIEUW).mkdir(mode=0o700, exist_ok=True)
     return plek
 
 
