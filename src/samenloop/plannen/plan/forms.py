@@ -92,7 +92,7 @@ class PlanEvaluatieForm(forms.Form):
 class EvaluatieForm(forms.Form):
     """A round that was held: per goal one sentence and how it stands."""
 
-    gehouden_op = _day(_("Held on"))
+    gehouden_op = _day(_("Evaluation held on"))
     verslag = _block(_("What there is to say beside the goals"), 4, 20_000)
     volgende = _day(_("Next evaluation on"), required=False)
 

@@ -58,8 +58,8 @@ class Tekenaar:
         if self.sleutel.startswith("account:"):
             return _("settles the plan as director")
         if self.zelf and voor:
-            return _("for oneself and for %(wie)s") % {"wie": voor}
-        return _("for %(wie)s") % {"wie": voor} if voor else _("for oneself")
+            return _("for oneself and on behalf of %(wie)s") % {"wie": voor}
+        return _("on behalf of %(wie)s") % {"wie": voor} if voor else _("for oneself")
 
 
 class Stand(NamedTuple):

@@ -166,7 +166,7 @@ ACTIVITEIT = Onderdeelsoort(
         Veld("van", "van", gettext_lazy("From"), _day),
         Veld("tot", "tot", gettext_lazy("Until"), _day),
         Veld("oplevert", "oplevert", gettext_lazy("What it must bring"), _TEKST),
-        Veld("stand", "stand", gettext_lazy("Stands"), _choice(Activiteitstand)),
+        Veld("stand", "stand", gettext_lazy("How it stands"), _choice(Activiteitstand)),
         Veld("resultaat", "resultaat", gettext_lazy("What it brought"), _TEKST),
     ),
 )
