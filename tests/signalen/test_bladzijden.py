@@ -221,7 +221,7 @@ def test_who_does_not_weigh_sees_that_it_is_there_and_not_what(
     for naam, args in (
         ("melding", [melding.pk]),
         ("meldingen", []),
-        ("vandaag", []),
+        ("mijn-dag", []),
         ("signalen", []),
         ("signaal", [Signaal.objects.get().pk]),
     ):
@@ -474,7 +474,8 @@ def test_today_shows_five_things_at_most(client: Client) -> None:
             actor=actor(Rol.TEAMLEIDER, account=9_999),
         )
     melding = melding_for(gebruiker)
-    tekst = page(client, "vandaag")
+    assert client.get(reverse("vandaag"))["Location"] == reverse("mijn-dag")
+    tekst = page(client, "mijn-dag")
     assert tekst.count("sl-werk__wat") == 5
     assert tekst.index(str(melding.pk)) < tekst.index("sl-werk__waarom")
 

@@ -44,10 +44,11 @@ class Item:
 
 MENU: tuple[Item, ...] = (
     Item(
-        _("Today"),
-        "vandaag",
+        _("My day"),
+        "mijn-dag",
         Handeling.MELDING_ZIEN,
-        tel="samenloop.signalen.pages.vandaag.waiting_for",
+        tel="samenloop.regie.taken.bronnen.waiting",
+        ook=("vandaag",),
     ),
     Item(_("Meldingen"), "meldingen", Handeling.MELDING_ZIEN, ook=("melding",)),
     Item(
@@ -66,6 +67,12 @@ MENU: tuple[Item, ...] = (
         ook=("signaal", "signaal-nieuw", "terugmeldingen"),
     ),
     Item(_("Report a signal"), "partner", Handeling.SIGNAAL_MELDEN),
+    Item(
+        _("Tasks"),
+        "taken",
+        Handeling.TAAK_ZIEN,
+        ook=("taak", "taak-nieuw", "taak-wijzigen"),
+    ),
     Item(
         _("Persons"),
         "personen-zoeken",

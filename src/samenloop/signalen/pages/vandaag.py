@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samenloop.access import besluiten, logboek
+from samenloop.access import besluiten, logboek, menu
 from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Betrokkenheid, Handeling
@@ -49,8 +49,14 @@ class Werk:
 @require_safe
 @never_cache
 def today(request: Verzoek) -> HttpResponse:
-    """Show what cannot wait, then what is new for the team."""
+    """Show what cannot wait, then what is new for the team.
+
+    Who works with cases has a page of the whole day above this one.
+    """
     actor = request.actor
+    dag = menu.address("mijn-dag")
+    if dag and besluiten.may(actor, Handeling.TAAK_ZIEN):
+        return redirect(dag)
     eigen = mine(actor)
     eigen_rijen = rijen.rows(actor, eigen[: 2 * MEESTE])
     los = panel(actor)
