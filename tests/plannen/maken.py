@@ -6,6 +6,7 @@ from uuid import UUID
 
 from samenloop.access.models import Gebruiker
 from samenloop.core import klok
+from samenloop.personen import taak
 from samenloop.personen.models import Gemeente, Gezin, Gezinslid, Persoon
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol, Dossier
 from tests.access.accounts import GEMEENTE
@@ -32,10 +33,11 @@ def family(naam: str = "Postma") -> tuple[Gezin, Persoon, Persoon]:
 
 def dossier(naam: str = "Postma", *, gemeente: str = GEMEENTE) -> Dossier:
     """A dossier of a new gezin; `dossier.betrokkene` is the parent."""
-    gezin, ouder, _kind = family(naam)
-    return Dossier.objects.create(
-        gemeente=municipality(gemeente), gezin=gezin, betrokkene=ouder
-    )
+    gezin, ouder, kind = family(naam)
+    waar = municipality(gemeente)
+    # Whom the dossier is about is known by that; the child as one who lives there.
+    taak.take_on([kind.pk], waar.pk)
+    return Dossier.objects.create(gemeente=waar, gezin=gezin, betrokkene=ouder)
 
 
 def takes_part(
