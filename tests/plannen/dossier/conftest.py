@@ -1,6 +1,5 @@
-"""A dossier with who leads, who helps and who has nothing to do with it."""
+"""What the tests of this room start from: people around a dossier, and a folder."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,27 +7,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from samenloop.access.actor import Actor
-from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
-from samenloop.plannen.models import Deel, Deelnemersrol, Dossier
+from samenloop.plannen.models import Deel, Deelnemersrol
 from tests.access.accounts import account, actor
+from tests.plannen.dossier.maken import GESCHREVEN, Zaak
 from tests.plannen.maken import dossier, takes_part
-
-
-@dataclass(frozen=True, slots=True)
-class Zaak:
-    """A dossier with four people around it."""
-
-    dossier: Dossier
-    regisseur: Actor
-    helper: Actor  # to whom all four written parts were opened
-    dicht: Actor  # takes part, but nothing of this room was opened
-    buiten: Actor  # of the same municipality, takes no part
-    accounts: dict[str, Gebruiker]
-
-
-GESCHREVEN = (Deel.JOURNAAL, Deel.GESPREKKEN, Deel.NOTITIES, Deel.DOCUMENTEN)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from samenloop.plannen.dossier.contacten import AlVerbeterd, Contact, InDeToekom
 from samenloop.plannen.dossier.models import Contactmoment, Dossierconcept
 from samenloop.plannen.models import Deelname
 from tests.access.accounts import organisatie
-from tests.plannen.dossier.conftest import Zaak
+from tests.plannen.dossier.maken import Zaak
 
 
 def call(zaak: Zaak, onderwerp: str = "Over de huur", **meer: Any) -> Contact:

@@ -20,7 +20,7 @@ from samenloop.plannen.dossier.documenten import Besmet, NogDicht, TeGroot
 from samenloop.plannen.dossier.keuren import VerkeerdBestand
 from samenloop.plannen.dossier.models import Documentversie, Wegbestand
 from samenloop.plannen.dossier.opbergen import BestandStuk
-from tests.plannen.dossier.conftest import Zaak
+from tests.plannen.dossier.maken import Zaak
 
 PDF = b"%PDF-1.7\n% een plan\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20

@@ -18,12 +18,14 @@ from samenloop.plannen.dossier.gesprekken import (
     VerslagVerouderd,
 )
 from samenloop.plannen.dossier.models import Dossierconcept, Gesprek, Gesprekversie
+from samenloop.plannen.metingen.models import Meetinstrument, Meting
 from samenloop.plannen.models import Deel, Deelnemersrol
+from samenloop.plannen.plan.models import Doelstelling, Plan
 from samenloop.signalen.models import Signaal, SignaalBetrokkene, Signaalsoort
 from samenloop.voorzieningen.models import Product, Voorziening
 from tests.access.accounts import account, actor
 from tests.personen.maken import days, known
-from tests.plannen.dossier.conftest import Zaak
+from tests.plannen.dossier.maken import Zaak
 from tests.plannen.maken import takes_part
 
 
@@ -298,3 +300,38 @@ def test_pages_of_conversations_are_closed_to_who_may_not(
     elders = actor(gemeente="GM0005")
     with pytest.raises(GeenToegang):
         gesprekken.finish(gesprek, told(), door=elders, na=1, reden="x")
+
+
+def test_goals_and_measurement_are_shown_where_those_parts_are_open(
+    zaak: Zaak,
+) -> None:
+    plan = Plan.objects.create(
+        dossier=zaak.dossier,
+        gezin=zaak.dossier.gezin,
+        betrokkene=zaak.dossier.betrokkene,
+        grond="toestemming",
+    )
+    Doelstelling.objects.create(plan=plan, tekst="Weer rust met de post")
+    Doelstelling.objects.create(plan=plan, tekst="Weggehaald", weg_op=klok.now())
+    instrument = Meetinstrument.objects.create(code="proef", naam="Proefmeter")
+    domein = instrument.domeinen.create(code="geld", naam="Geldzaken", orde=1)
+    for dag, niveau in (("2026-01-01", 1), ("2026-02-01", 4)):
+        meting = Meting.objects.create(
+            dossier=zaak.dossier,
+            persoon=zaak.dossier.betrokkene,
+            instrument=instrument,
+            op=date.fromisoformat(dag),
+        )
+        meting.scores.create(domein=domein, niveau=niveau)
+    leidt = str(facts(zaak, zaak.regisseur))
+    assert "Weer rust met de post" in leidt
+    assert "Weggehaald" not in leidt
+    assert "Marieke Postma, Proefmeter: Geldzaken 4" in leidt
+    # Wim writes in the conversation too; plan and measurements were not opened to him.
+    helpt = str(facts(zaak, zaak.helper))
+    assert "Weer rust" not in helpt
+    assert "Proefmeter" not in helpt
+    # And whoever may read the report need not have the plan open.
+    gesprek = gesprekken.begin(zaak.dossier, door=zaak.regisseur)
+    versie = gesprekken.finish(gesprek, told(), door=zaak.regisseur, na=0)
+    assert "Weer rust" not in str(versie.inhoud)

@@ -12,7 +12,7 @@ from samenloop.plannen.dossier.models import Bereik, Notitie
 from samenloop.plannen.dossier.notities import NietTerug, NietVanU
 from samenloop.plannen.models import Deel, Deelnemersrol
 from tests.access.accounts import account, actor
-from tests.plannen.dossier.conftest import Zaak
+from tests.plannen.dossier.maken import Zaak
 from tests.plannen.maken import takes_part
 
 EIGEN, TEAM, DOSSIER = Bereik.EIGEN, Bereik.TEAM, Bereik.DOSSIER

@@ -17,7 +17,7 @@ from samenloop.plannen.dossier.contacten import Contact
 from samenloop.plannen.dossier.tijdlijn import Gebeurd, Keuze, Soort
 from samenloop.plannen.models import Deel, Dossier
 from tests.access.accounts import actor
-from tests.plannen.dossier.conftest import Zaak
+from tests.plannen.dossier.maken import Zaak
 
 NU = datetime(2026, 6, 8, 12, tzinfo=klok.AMSTERDAM)
 

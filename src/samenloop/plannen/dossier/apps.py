@@ -14,11 +14,13 @@ class DossierConfig(AppConfig):
         """Say what this room adds to the time line, what it knows, and what goes."""
         from samenloop.plannen.dossier import (
             bekend,
+            bekend_plan,
             bewaren,
             bronnen,
             jobs,  # noqa: F401 (background work)
         )
 
         bekend.register_own()
+        bekend_plan.register_own()
         bronnen.register_own()
         bewaren.register_parts()
