@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samenloop.access.models import Gebruiker
@@ -91,6 +93,26 @@ def test_a_quarter_of_an_hour_without_use_signs_out(
     with time_machine.travel(begin + timedelta(minutes=44), tick=False):
         antwoord = client.get("/over/")
     assert antwoord["Location"] == "/aanmelden/?next=/over/"
+
+
+def test_a_page_soon_after_another_writes_no_session(
+    client: Client, renske: Gebruiker
+) -> None:
+    begin = timezone.now()
+    geschreven = []
+    with time_machine.travel(begin, tick=False) as tijd:
+        _sign_in(client)
+        client.get("/over/")
+        for na in (29, 2, 29):
+            tijd.shift(na)
+            with CaptureQueriesContext(connection) as gevraagd:
+                assert client.get("/over/").status_code == 200
+            sqls = [each["sql"] for each in gevraagd.captured_queries]
+            geschreven.append(any('UPDATE "django_session"' in sql for sql in sqls))
+        assert geschreven == [False, True, False]
+        # What was not written does not sign anybody out before the time.
+        tijd.shift(15 * 60)
+        assert client.post("/sessie/", {"actie": "verder"}).status_code == 200
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts(

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from samenloop.access import tweede_stap
+from samenloop.access import sessies, tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein
@@ -92,6 +92,7 @@ class AanwezigMiddleware:
                 _("Your appointment at this municipality has ended. Sign in again."),
             )
             return _for_htmx(request, redirect_to_login(request.get_full_path()))
+        sessies.touch(request)
         if tweede_stap.is_missing(request, gebruiker):
             # Known by a password alone: nobody yet, and nothing to be seen.
             gemeente = ""
