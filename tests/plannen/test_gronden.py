@@ -56,12 +56,12 @@ def child_of(van: Dossier) -> Persoon:
     return Persoon.objects.get(gezinsleden__gezin=van.gezin_id, gezinsleden__rol="kind")
 
 
-def helper(van: Dossier, *delen: Deel, **velden: object) -> Deelname:
+def helper(van: Dossier, *delen: Deel, **velden: Any) -> Deelname:
     """An organisation that helps and sees these parts."""
     return toegang.give(
         van, rol=Deelnemersrol.HULPVERLENER, door=BART, delen=delen,
         organisatie=organisatie().pk, **velden,
-    )  # type: ignore[arg-type] # fmt: skip
+    )  # fmt: skip
 
 
 def sees(deelname: Deelname) -> set[Deel]:
@@ -208,7 +208,7 @@ def test_a_birthday_puts_up_what_a_parent_decided(
         if aanleiding is None:
             assert not rijen
         else:
-            verwacht = {(aanleiding, ouder.pk, None)}
+            verwacht: set[tuple[Any, ...]] = {(aanleiding, ouder.pk, None)}
             if gevraagd:
                 verwacht.add((aanleiding, None, gegeven.pk))
             assert {
@@ -261,7 +261,10 @@ def test_a_restriction_beats_what_the_family_opened_also_later() -> None:
     with time_machine.travel(NU, tick=False) as klokje:
         van, ander = dossier(), dossier("Elders")
         school = organisatie()
-        open_ = {"rol": Deelnemersrol.HULPVERLENER, "organisatie": school.pk}
+        open_: dict[str, Any] = {
+            "rol": Deelnemersrol.HULPVERLENER,
+            "organisatie": school.pk,
+        }
         een = toegang.give(van, door=BART, delen=[Deel.PLAN, Deel.TAKEN], **open_)
         daar = toegang.give(ander, door=BART, delen=[Deel.PLAN], **open_)
         jan = actor(Rol.PARTNER, organisatie=school.pk, account=7)

@@ -69,7 +69,8 @@ def of(dossier: Dossier) -> Lijst:
     )
     beperkingen = list(gronden.restrictions(klok.now()).filter(dossier=dossier))
     wie = namen.of(rijen)
-    nu, eerder = [], []
+    nu: list[Deelnemer] = []
+    eerder: list[Deelnemer] = []
     for rij in rijen:
         beperking = next((b for b in beperkingen if _same(b, rij)), None)
         # Of who is shut out of everything nothing runs, yet the director must see it.
