@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from samenloop.access.actor import Actor
-from samenloop.plannen.models import Deelname, Dossier
+from samenloop.plannen.models import LEIDEND, Deelname, Dossier
 from samenloop.regie.postvak import lezen, schrijven, wie
 from samenloop.regie.postvak.models import Bericht, Bijlage, Draad, Ontvangst
 
@@ -60,7 +60,7 @@ def rows(actor: Actor, draden: QuerySet[Draad]) -> list[Regel]:
         each.draad_id: each
         for each in lezen.readable(actor)
         .filter(draad__in=sleutels, op__in=laatste.values())
-        .select_related("van__organisatie", "van__persoon")
+        .select_related("van")
         if each.op == laatste[each.draad_id]
     }
     namen = wie.names(each.van for each in berichten.values())
@@ -88,7 +88,7 @@ def messages_of(actor: Actor, draad: Draad) -> list[Gelezen]:
     berichten = list(
         lezen.readable(actor)
         .filter(draad=draad)
-        .select_related("van__organisatie", "van__persoon")
+        .select_related("van")
         .order_by("op", "id")
     )
     aan = _received(berichten)
@@ -128,7 +128,7 @@ def exchange(actor: Actor, dossier: Dossier, meest: int = 200) -> list[Uitwissel
     )
     berichten = (
         Bericht.objects.filter(draad__dossier=dossier)
-        .select_related("draad", "van__organisatie", "van__persoon")
+        .select_related("draad", "van")
         .order_by("-op", "id")
     )
     if not lezen.led_by(actor).filter(pk=dossier.pk).exists():
@@ -181,14 +181,10 @@ def answer_to(actor: Actor, draad: Draad) -> list[Deelname]:
             bericht__in=[pk for pk, _van in berichten]
         ).values_list("deelname", flat=True)
     )
-    geleid = Deelname.objects.filter(
-        pk__in=betrokken, rol__in=schrijven.LEIDEND
-    ).exists()
+    geleid = Deelname.objects.filter(pk__in=betrokken, rol__in=LEIDEND).exists()
     kan, _niet = correspondents(actor, draad.dossier)
     return [
-        each
-        for each in kan
-        if each.pk in betrokken or (geleid and each.rol in schrijven.LEIDEND)
+        each for each in kan if each.pk in betrokken or (geleid and each.rol in LEIDEND)
     ]
 
 
@@ -196,6 +192,6 @@ def _received(berichten: Iterable[Bericht]) -> dict[UUID, list[Ontvangst]]:
     per_bericht: dict[UUID, list[Ontvangst]] = {}
     for each in Ontvangst.objects.filter(
         bericht__in=[bericht.pk for bericht in berichten]
-    ).select_related("deelname__organisatie", "deelname__persoon"):
+    ).select_related("deelname"):
         per_bericht.setdefault(each.bericht_id, []).append(each)
     return per_bericht

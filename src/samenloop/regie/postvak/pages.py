@@ -186,7 +186,7 @@ def keep(request: Verzoek, dossier: UUID) -> HttpResponse:
     }
     nu = klok.now()
     Berichtconcept.objects.update_or_create(
-        account=actor.account_id,
+        account=actor.account_id or 0,
         dossier=in_dossier,
         draad=draad,
         defaults={"inhoud": inhoud, "bewaard_op": nu},

@@ -36,12 +36,7 @@ class OnbereikbareOntvanger(SamenloopFout):
 
 def taking_part(dossier: Dossier) -> list[Deelname]:
     """Return who takes part now, in the order in which they came."""
-    return list(
-        toegang.running()
-        .filter(dossier=dossier)
-        .select_related("organisatie", "persoon")
-        .order_by("van", "id")
-    )
+    return list(toegang.running().filter(dossier=dossier).order_by("van", "id"))
 
 
 def own(actor: Actor, dossier: Dossier) -> Deelname | None:

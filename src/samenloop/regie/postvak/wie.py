@@ -3,28 +3,21 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from samenloop.plannen import namen
 from samenloop.plannen.models import Deelname, Deelnemersrol
-from samenloop.signalen import collegas
 
 
 def names(deelnames: Iterable[Deelname]) -> dict[UUID, str]:
-    """Return the name of each; one query, with organisation and person joined before.
+    """Return the name of each, with what they are; an organisation by its name only."""
+    alle = list(deelnames)
+    heten = namen.of(alle)
+    return {
+        each.pk: heten[each.pk]
+        if each.organisatie_id is not None
+        else f"{heten[each.pk]}, {_what(each)}"
+        for each in alle
+    }
 
-    What they are stands behind the name where it is not the name of an organisation.
-    """
-    deelnames = list(deelnames)
-    accounts = collegas.names(each.account for each in deelnames)
-    return {each.pk: _name(each, accounts) for each in deelnames}
 
-
-def _name(deelname: Deelname, accounts: dict[int, str]) -> str:
-    if deelname.organisatie is not None:
-        return deelname.organisatie.naam
-    if deelname.account is not None:
-        naam = accounts.get(deelname.account, "?")
-    elif deelname.persoon is not None:
-        naam = deelname.persoon.volledige_naam
-    else:
-        naam = deelname.naam
-    wat = deelname.hoedanigheid or str(Deelnemersrol(deelname.rol).label)
-    return f"{naam}, {wat}"
+def _what(deelname: Deelname) -> str:
+    return deelname.hoedanigheid or str(Deelnemersrol(deelname.rol).label)
