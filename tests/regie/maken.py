@@ -2,7 +2,8 @@
 
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
-from samenloop.personen.models import Gezin, Persoon
+from samenloop.personen import taak
+from samenloop.personen.models import Gezin, Gezinslid, Persoon
 from samenloop.regie import casussen
 from samenloop.regie.models import Casus, Team
 from tests.access.accounts import GEMEENTE, actor
@@ -23,6 +24,10 @@ def casus(
     if gezin is None:
         nieuw, ouder, _kind = family(naam)
         gezin = (nieuw, ouder)
+    # As a family that lives here: each of them is known to the municipality.
+    leden = Gezinslid.objects.filter(gezin=gezin[0]).values_list("persoon", flat=True)
+    taak.take_on(leden, gemeente)
+    Gezin.objects.filter(pk=gezin[0].pk).update(gemeenten=[gemeente])
     door = actor(
         Rol.REGISSEUR, gemeente=gemeente, account=regisseur.pk if regisseur else 1
     )

@@ -1,4 +1,4 @@
-"""A case opens from a decision, once, with its dossier, its first steps and director."""
+"""A case opens from a decision, once, with its dossier, first steps and director."""
 
 import pytest
 

@@ -114,7 +114,7 @@ def close(
     if open_points(vast) and not toch:
         raise NogOpen()
     end_period(vast, reden, toelichting)
-    _end_rights(vast, nazorg_op, door=door, reden=f"Casus afgesloten: {reden}")
+    end_rights(vast, nazorg_op, door=door, reden=f"Casus afgesloten: {reden}")
     vast.nazorg_tot = nazorg_op
     vast.nazorg_gedaan_op = None
     vast.save(update_fields=["nazorg_tot", "nazorg_gedaan_op"])
@@ -198,7 +198,7 @@ def aftercare_done(casus: Casus, *, door: Actor) -> Casus:
         raise AlGesloten()
     vast.nazorg_gedaan_op = klok.today()
     vast.save(update_fields=["nazorg_gedaan_op"])
-    _end_rights(vast, None, door=door, reden="Nazorg gedaan")
+    end_rights(vast, None, door=door, reden="Nazorg gedaan")
     _log(vast, door)
     return vast
 
@@ -264,7 +264,7 @@ def _resume_director(casus: Casus, reden: str, door: Actor) -> None:
         )
 
 
-def _end_rights(
+def end_rights(
     casus: Casus, nazorg_op: date | None, *, door: Actor, reden: str
 ) -> None:
     """End all that rested on the case; the family keeps what is theirs."""

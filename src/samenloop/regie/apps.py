@@ -17,6 +17,8 @@ class RegieConfig(AppConfig):
         from samenloop.regie import (
             bewaren,
             jobs,  # noqa: F401 (handles events)
+            meegaan,
+            meegaan_signalen,
             panelen_van_beneden,
             tijdlijnbron,
         )
@@ -28,4 +30,6 @@ class RegieConfig(AppConfig):
         bekend.register_gevolg(van_ons.cases_of_meldingen)
         tijdlijn.register(tijdlijnbron.happened)
         panelen_van_beneden.register()
+        meegaan.register_all()
+        meegaan_signalen.register_all()
         bewaren.add()

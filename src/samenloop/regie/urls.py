@@ -5,6 +5,7 @@ from django.urls import path
 from samenloop.regie.pages import (
     afsluiten,
     casus,
+    elders,
     lijst,
     overdragen,
     stap,
@@ -25,6 +26,9 @@ urlpatterns = [
     path(f"{_CASUS}afsluiten/", afsluiten.close, name="casus-afsluiten"),
     path(f"{_CASUS}heropenen/", afsluiten.reopen, name="casus-heropenen"),
     path(f"{_CASUS}nazorg/", afsluiten.aftercare, name="casus-nazorg"),
+    path(f"{_CASUS}elders/", elders.transfer, name="casus-elders"),
+    path(f"{_CASUS}elders/versturen/", elders.send, name="casus-elders-versturen"),
+    path(f"{_CASUS}elders/stoppen/", elders.call_off, name="casus-elders-stoppen"),
     path("teams/", teams.overview, name="teams"),
     path("teams/<uuid:team>/", teams.show, name="team"),
     path("teams/<uuid:team>/lid/", teams.member, name="team-lid"),

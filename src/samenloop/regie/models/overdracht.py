@@ -32,6 +32,8 @@ class Overdracht(models.Model):
     van = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
     naar = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
     reden = models.CharField(max_length=500)
+    # On which day the family agreed to this transfer; without it no content goes.
+    akkoord_op = models.DateField(null=True, blank=True)
     staat = models.CharField(
         max_length=12,
         choices=Staat,
