@@ -73,14 +73,28 @@ ACCOUNTS = (
 )  # fmt: skip
 
 
+# They work beside who looks around, so that a team has more than one; nobody signs in
+# as them.
+COLLEGAS = tuple(
+    Account(naam.split()[0].lower(), "", naam, functie, rol, (EEMSMOND,), domeinen)
+    for naam, functie, rol, domeinen in (
+        ("Bart Kamphuis", "regisseur", Rol.REGISSEUR, (Domein.JEUGD,)),
+        ("Wieke Smit", "regisseur", Rol.REGISSEUR, (Domein.WMO,)),
+        ("Jorn Havinga", "regisseur", Rol.REGISSEUR, (Domein.WMO, Domein.JEUGD)),
+        ("Elske Bolt", "consulent wijkteam", Rol.CONSULENT, (Domein.SCHULD,)),
+        ("Douwe Kremer", "consulent wijkteam", Rol.CONSULENT, (Domein.INKOMEN,)),
+    )
+)
+
+
 def maak_accounts() -> None:
-    """Make the accounts that are absent."""
-    for account in ACCOUNTS:
+    """Make the accounts that are absent; one without a password cannot sign in."""
+    for account in (*ACCOUNTS, *COLLEGAS):
         if Gebruiker.objects.filter(username=account.username).exists():
             continue
         gebruiker = Gebruiker.objects.create_user(
             username=account.username,
-            password=account.wachtwoord,
+            password=account.wachtwoord or None,
             naam=account.naam,
             functie=account.functie,
             organisatie=_school() if account.organisatie else None,

@@ -6,7 +6,9 @@ rely, each by two people as it must be. The decisions are invented and say so.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
+from samenloop.access import gemeentenamen
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.bewaren.models import Bewaarinstelling
 from samenloop.access.models import Gebruiker
@@ -14,6 +16,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.demo.publicatie import gebied
 from samenloop.klantbeeld import instellingen
+from samenloop.regie import teams
 from samenloop.signalen.regels import versies, voorwaarde
 from samenloop.signalen.regels.uitdrukking import parse
 
@@ -93,8 +96,28 @@ def richt_in() -> None:
                     continue
                 _terms(gemeente)
                 _grounds(gemeente)
+                _team(gemeente)
                 for voorbeeld in REGELS:
                     _rule(voorbeeld, gemeente)
+
+
+def _team(gemeente: str) -> None:
+    """Make the team of the municipality, of all who work on cases there."""
+    leider = _find(Rol.TEAMLEIDER, gemeente)
+    if leider is None:
+        return
+    team = teams.make(f"Wijkteam {gemeentenamen.name(gemeente)}", door=leider)
+    assert leider.account_id is not None
+    teams.add(team, leider.account_id, uren=Decimal(36), leidt=True, door=leider)
+    for nummer, collega in enumerate(teams.colleagues(gemeente)):
+        if collega.account != leider.account_id:
+            teams.add(
+                team,
+                collega.account,
+                uren=(Decimal(36), Decimal(32), Decimal(24))[nummer % 3],
+                leidt=False,
+                door=leider,
+            )
 
 
 def _terms(gemeente: str) -> None:
@@ -141,9 +164,22 @@ def _rule(voorbeeld: Regelvoorbeeld, gemeente: str) -> None:
 
 
 def _actor(rol: Rol, gemeente: str) -> Actor:
-    gebruiker = Gebruiker.objects.filter(
-        aanstellingen__rol=rol, aanstellingen__gemeente=gemeente
-    ).order_by("id")[0]
+    gevonden = _find(rol, gemeente)
+    assert gevonden is not None
+    return gevonden
+
+
+def _find(rol: Rol, gemeente: str) -> Actor | None:
+    """Return the first who has this role there, if somebody has."""
+    gebruiker = (
+        Gebruiker.objects.filter(
+            aanstellingen__rol=rol, aanstellingen__gemeente=gemeente
+        )
+        .order_by("id")
+        .first()
+    )
+    if gebruiker is None:
+        return None
     return Actor(
         ActorSoort.MEDEWERKER,
         str(gebruiker.pk),

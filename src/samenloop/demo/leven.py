@@ -1,8 +1,9 @@
-"""A year of work in the demo region: signals come in, are weighed and decided.
+"""A year of work in the demo region: signals come in, are weighed, become cases.
 
 It is lived, not filled in: every signal goes through the same intake, rules, weighing
-and log as in earnest, at its own moment in the past year. So the pages show what such a
-year leaves behind, with work that waits today. The same seed gives the same year.
+and log as in earnest, at its own moment in the past year, and every case that follows
+takes its course (`gezinsleven`). So the pages show what such a year leaves behind, with
+work that waits today. The same seed gives the same year.
 """
 
 import heapq
@@ -16,8 +17,15 @@ from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker, Organisatie
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
+from samenloop.demo import heden
+from samenloop.demo.gezinsleven import Gezinsleven
 from samenloop.demo.verhalen import VERHALEN, Bericht
 from samenloop.personen.models import Gezinslid
+from samenloop.plannen.jobs import new_day
+from samenloop.regie import casussen, regisseurs, vervangen
+from samenloop.regie.models import Casus, Team
+from samenloop.regie.taken import doen
+from samenloop.regie.termijnen import opschalen
 from samenloop.signalen import meldingen, ontvangst, register, terugmelding, wegen
 from samenloop.signalen.models import Melding, Signaal, Terugmelding, Weging
 from samenloop.signalen.ontvangst import Betrokkene, Invoer, Melder
@@ -51,6 +59,9 @@ class Leven:
         self._teller = 0
         self._nu = klok.now()
         self._werkers = _workers(gemeente)
+        self._regisseurs = _directors(gemeente)
+        self._team = Team.objects.filter(gemeente=gemeente).order_by("naam").first()
+        self._opgepakt: set[UUID] = set()
         self._gezinnen = _families(gemeente, self._rng)
 
     def live(self, aantal: int, meld: Melder_) -> int:
@@ -65,8 +76,9 @@ class Leven:
                 if moment < self._nu:
                     self._plan(moment, self._report(bericht, gezin, moment))
         for week in range(1, 52):
-            # As the job on the clock does: what led to nothing ends.
-            self._plan(self._nu - _JAAR + timedelta(weeks=week), _close)
+            # As the jobs on the clock do.
+            self._plan(self._nu - _JAAR + timedelta(weeks=week), self._by_the_clock)
+        self._plan(self._nu - timedelta(minutes=1), self._by_the_clock)
         ingekomen = 0
         while self._voorvallen:
             voorval = heapq.heappop(self._voorvallen)
@@ -157,7 +169,49 @@ class Leven:
             self._assign(signaal_id)
             melding.refresh_from_db()
             wegen.decide(melding, self._decision(melding), actor=self._who(melding))
+            self._plan(
+                klok.now() + timedelta(minutes=5), lambda: self._take_up(melding.pk)
+            )
         self._read(signaal)
+
+    def _take_up(self, melding: UUID) -> None:
+        """Let the case that a melding opened take its course, once."""
+        casus = (
+            Casus.objects.filter(casusmeldingen__melding=melding)
+            .select_related("dossier")
+            .first()
+        )
+        if casus is None or casus.pk in self._opgepakt:
+            return
+        self._opgepakt.add(casus.pk)
+        if self._team is not None:
+            regisseurs.give_to_team(
+                casus, self._team, door=self._werker(Rol.TEAMLEIDER)
+            )
+        regie = casussen.current_director(casus)
+        wie = self._actor_of(regie.account if regie else None)
+        if wie is None:
+            return
+        Gezinsleven(
+            casus,
+            rng=Random(f"casus/{casus.nummer}"),  # noqa: S311 (no secret)
+            regisseur=wie,
+            collega=self._werker(Rol.CONSULENT),
+            organisaties=self._organisaties,
+        ).plan(klok.now(), self._nu, self._plan)
+
+    def _by_the_clock(self) -> None:
+        """Do what runs by itself: what passed, what begins, who turned twelve."""
+        wegen.close_untouched()
+        new_day()
+        vervangen.cover_all()
+        doen.wake()
+        doen.remind()
+        opschalen.walk(self._gemeente)
+
+    def _actor_of(self, account: int | None) -> Actor | None:
+        alle = (*self._regisseurs, *self._werkers.values())
+        return next((each for each in alle if each.account_id == account), None)
 
     def _decision(self, melding: Melding) -> wegen.Besluit:
         besluit = self._rng.choices(
@@ -185,7 +239,7 @@ class Leven:
             subsidiariteit_waarom="Er is eerst gebeld; dat gaf nog geen antwoord.",
             besluit=besluit,
             reden=self._rng.choice(_NIETS) if besluit == "niets" else "",
-            regisseur=self._werker(Rol.REGISSEUR).account_id if casus else None,
+            regisseur=self._rng.choice(self._regisseurs).account_id if casus else None,
         )
 
     def _read(self, signaal: Signaal) -> None:
@@ -205,10 +259,6 @@ class Leven:
             if actor.account_id == melding.toegewezen_aan:
                 return actor
         return self._werker(Rol.REGISSEUR)
-
-
-def _close() -> None:
-    wegen.close_untouched()
 
 
 _NIETS = (
@@ -266,19 +316,31 @@ def _families(gemeente: str, rng: Random) -> list[_Huis]:
 def _workers(gemeente: str) -> dict[Rol, Actor]:
     """Return the people of the demo who act for the municipality, by role."""
     uit: dict[Rol, Actor] = {}
+    for rol, actor in _acting(gemeente):
+        uit.setdefault(rol, actor)
+    return uit
+
+
+def _directors(gemeente: str) -> list[Actor]:
+    """Return who directs there; who looks around signs in as the first of them."""
+    wie = [actor for rol, actor in _acting(gemeente) if rol is Rol.REGISSEUR]
+    return [*wie[:1], *wie]
+
+
+def _acting(gemeente: str) -> Iterator[tuple[Rol, Actor]]:
     for gebruiker in Gebruiker.objects.order_by("id"):
         for aanstelling in gebruiker.aanstellingen.filter(gemeente=gemeente):
-            uit.setdefault(
-                Rol(aanstelling.rol),
+            rol = Rol(aanstelling.rol)
+            yield (
+                rol,
                 Actor(
                     ActorSoort.MEDEWERKER,
                     str(gebruiker.pk),
                     gebruiker.naam,
                     gemeente,
-                    frozenset({Rol(aanstelling.rol)}),
+                    frozenset({rol}),
                 ),
             )
-    return uit
 
 
 def _office_hour(moment: datetime, rng: Random) -> datetime:
@@ -296,4 +358,5 @@ def leef(
     """Let the year pass in each municipality; gives code and number of signals."""
     for gemeente, aantal in AANTALLEN.items():
         with gemeentegrens.within(gemeente):
+            heden.grant(gemeente)
             yield gemeente, Leven(gemeente, organisaties).live(aantal, meld)
