@@ -47,14 +47,14 @@ def test_list_is_tightest_first_with_ground_and_words(op: Opstelling) -> None:
     plekken = [
         tekst.index(wat)
         for wat in (
-            "4 dagen te laat",
             "Wmo 2015, 2.3.5 lid 2",
-            "nog 23 werkdagen",
+            "4 dagen te laat",
+            "nog 22 werkdagen",
             "staat stil sinds 10 mrt",
         )
     ]
     assert plekken == sorted(plekken)
-    assert "Gezin Postma" in tekst
+    assert "Postma" in tekst
 
 
 def test_without_taking_part_one_reads_that_it_runs_and_no_more(

@@ -9,3 +9,25 @@ class CaseloadConfig(AppConfig):
     name = "samenloop.regie.caseload"
     label = "caseload"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow what was planned, stand on my day, and go with the dossier."""
+        from samenloop.regie import mijn_dag
+        from samenloop.regie.caseload import (
+            bewaren,
+            jobs,  # noqa: F401 (handles events)
+        )
+
+        bewaren.add()
+        mijn_dag.register_panel(
+            mijn_dag.Dagpaneel(
+                "caseload", 130, "caseload/dagpaneel.html", _own, terzijde=True
+            )
+        )
+
+
+def _own(actor: object) -> object:
+    # Pages import models, so not before all rooms are ready.
+    from samenloop.regie.caseload.pages.bord import load_of
+
+    return load_of(actor)  # type: ignore[arg-type]

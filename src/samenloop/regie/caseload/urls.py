@@ -1,5 +1,18 @@
-"""Addresses of this room."""
+"""Addresses of this room; none of them holds anything of a person."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samenloop.regie.caseload.pages import bord, herindicaties
+
+urlpatterns = [
+    path("caseload/", bord.board, name="caseload"),
+    path("caseload/norm/", bord.norm, name="caseload-norm"),
+    path("caseload/<uuid:team>/toewijzen/", bord.assign, name="caseload-toewijzen"),
+    path("caseload/<uuid:team>/voorstel/", bord.proposal, name="caseload-voorstel"),
+    path(
+        "caseload/<uuid:team>/<int:account>/", bord.worker, name="caseload-medewerker"
+    ),
+    path("casus/<uuid:casus>/zwaarte/", bord.weight, name="casus-zwaarte"),
+    path("herindicaties/", herindicaties.year, name="herindicaties"),
+    path("herindicaties/plannen/", herindicaties.plan, name="herindicaties-plannen"),
+]

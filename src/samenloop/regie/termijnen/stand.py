@@ -76,4 +76,4 @@ def _closed(termijn: Termijn) -> Stand:
 
 
 def _day(dag: date) -> str:
-    return date_format(dag, "j M")
+    return date_format(dag, "j b")

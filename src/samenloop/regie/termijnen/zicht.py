@@ -185,7 +185,9 @@ def told(escalatie: Escalatie, namen: Mapping[int, str]) -> str:
 def _last_told(termijnen: Sequence[Termijn]) -> dict[UUID, Escalatie]:
     return {
         each.termijn_id: each
-        for each in Escalatie.objects.filter(termijn__in=termijnen).order_by("op", "id")
+        for each in Escalatie.objects.filter(termijn__in=termijnen).order_by(
+            "op", "moment", "waarde"
+        )
     }
 
 

@@ -215,7 +215,7 @@ def show(request: Verzoek, termijn: UUID) -> HttpResponse:
     gevonden = _term_or_404(request, termijn)
     actor = request.actor
     wat = _look(actor, gevonden.casus)
-    escalaties = list(gevonden.escalaties.all())
+    escalaties = list(gevonden.escalaties.order_by("op", "moment", "waarde"))
     gebeurd = list(gevonden.gebeurtenissen.all())
     namen = collegas.names(
         [
