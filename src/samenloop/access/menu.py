@@ -57,7 +57,9 @@ MENU: tuple[Item, ...] = (
         Handeling.CASUS_ZIEN,
         ook=(
             *("casus", "casus-stap", "casus-regisseur", "casus-afsluiten"),
-            "casus-elders",
+            *("casus-elders", "deelnemers", "deelnemer-toelaten", "herbeoordeling"),
+            *("deelname-beeindigen", "deelname-beperken", "beperking-beeindigen"),
+            *("metingen", "meting-nieuw", "meting-herstellen"),
         ),
     ),
     Item(
@@ -159,6 +161,12 @@ MENU: tuple[Item, ...] = (
         "teams",
         Handeling.TEAM_BEHEREN,
         ook=("team", "afwezigheid-nieuw"),
+    ),
+    Item(
+        _("Instruments"),
+        "meetinstrumenten",
+        Handeling.SJABLOON_BEHEREN,
+        ook=("meetinstrument", "meetinstrument-nieuw", "meetinstrument-wijzigen"),
     ),
     Item(
         _("Accounts"),
