@@ -1,6 +1,7 @@
 """The pages of who takes part: who may, what they show, and what they leave behind."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -112,7 +113,7 @@ def test_letting_in_takes_who_what_and_on_what_ground(
     leidt: Client, van: Dossier
 ) -> None:
     adres = reverse("deelnemer-toelaten", args=[van.pk])
-    fout: dict[str, object]
+    fout: dict[str, Any]
     for fout in (
         {"soort": ""}, {"naam": ""}, {"delen": []}, {"grondslag": ""}, {"grond": ""},
         {"tot": "01-01-2020"}, {"grondslag": "toestemming"}, {"grondslag": "gezag"},
@@ -183,7 +184,7 @@ def test_closing_parts_asks_ground_reason_and_day(leidt: Client, van: Dossier) -
         "delen": ["toegang"], "grond": "veiligheid", "reden": "dreiging op 9 maart",
         "herzien_op": (klok.today() + timedelta(days=42)).strftime("%d-%m-%Y"),
     }  # fmt: skip
-    fout: dict[str, object]
+    fout: dict[str, Any]
     for fout in (
         {"delen": []}, {"grond": "ruzie"}, {"reden": ""}, {"herzien_op": ""},
         {"herzien_op": (klok.today() + timedelta(days=93)).strftime("%d-%m-%Y")},
