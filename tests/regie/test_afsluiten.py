@@ -15,7 +15,9 @@ from samenloop.access.rollen import Rol
 from samenloop.core import klok
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Deelnemersrol
-from samenloop.regie import afsluiten, casussen, soort, stappen
+from samenloop.plannen.plan.models import Activiteit, Doelstelling, Plan
+from samenloop.plannen.plan.plannen import open_plan
+from samenloop.regie import afsluiten, casussen, planeinde, soort, stappen
 from samenloop.regie.models import Casus, Casusperiode, Stap, Stapstand
 from tests.access.accounts import account, actor
 from tests.regie.maken import casus
@@ -251,6 +253,25 @@ def test_what_was_said_of_a_step_is_never_changed(bart: Gebruiker) -> None:
         with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"{opdracht} WHERE casus_id = %s", [gemaakt.pk])
     assert gemaakt.stappen.count() == 2
+
+
+def test_plan_says_what_is_not_done_and_closes_with_its_case(bart: Gebruiker) -> None:
+    gemaakt = casus(bart)
+    dossier = gemaakt.dossier
+    assert dossier is not None
+    plan = Plan.objects.create(
+        dossier=dossier, gezin=dossier.gezin, betrokkene=dossier.betrokkene,
+        grond="toestemming",
+    )  # fmt: skip
+    doel = Doelstelling.objects.create(plan=plan, tekst="Rust")
+    assert not planeinde.objection(gemaakt)
+    activiteit = Activiteit.objects.create(doelstelling=doel, wat="Overzicht")
+    assert planeinde.objection(gemaakt)
+    Activiteit.objects.filter(pk=activiteit.pk).update(stand="klaar")
+    assert not planeinde.objection(gemaakt)
+    door = actor(Rol.REGISSEUR, account=bart)
+    afsluiten.close(gemaakt, reden="anders", door=door, toch=True)
+    assert open_plan(dossier) is None
 
 
 def test_closing_page_lists_what_is_open(

@@ -22,7 +22,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.core.tijd import correct
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deelname, Deelnemersrol
-from samenloop.regie import casussen, regisseurs, soort
+from samenloop.regie import casussen, planeinde, regisseurs, soort
 from samenloop.regie.models import Casus, Casusperiode
 
 GESLOTEN = "casus-gesloten"
@@ -114,6 +114,7 @@ def close(
     if open_points(vast) and not toch:
         raise NogOpen()
     end_period(vast, reden, toelichting)
+    planeinde.close(vast, f"Casus afgesloten: {reden}")
     end_rights(vast, nazorg_op, door=door, reden=f"Casus afgesloten: {reden}")
     vast.nazorg_tot = nazorg_op
     vast.nazorg_gedaan_op = None

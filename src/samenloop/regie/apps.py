@@ -13,15 +13,20 @@ class RegieConfig(AppConfig):
         """Answer for what this room knows, and take up what was decided."""
         from samenloop.access.logboek import betrokkenheid
         from samenloop.plannen.dossier import tijdlijn
-        from samenloop.regie import bekend as van_ons
         from samenloop.regie import (
+            afsluiten,
             bewaren,
+            dagbron,
             jobs,  # noqa: F401 (handles events)
             meegaan,
             meegaan_signalen,
+            mijn_dag,
             panelen_van_beneden,
+            planeinde,
+            stapwoorden,
             tijdlijnbron,
         )
+        from samenloop.regie import bekend as van_ons
         from samenloop.signalen import bekend, feiten
 
         betrokkenheid.register(van_ons.involved)
@@ -29,7 +34,10 @@ class RegieConfig(AppConfig):
         bekend.register_bron(feiten.LAAG_INKOMEN, van_ons.with_low_income)
         bekend.register_gevolg(van_ons.cases_of_meldingen)
         tijdlijn.register(tijdlijnbron.happened)
+        mijn_dag.register(dagbron.points)
         panelen_van_beneden.register()
+        stapwoorden.register_all()
+        afsluiten.register(planeinde.objection)
         meegaan.register_all()
         meegaan_signalen.register_all()
         bewaren.add()
