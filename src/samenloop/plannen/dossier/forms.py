@@ -57,7 +57,13 @@ def _text(label: Any, *, required: bool = False, **meer: Any) -> forms.CharField
     )
 
 
-class ContactForm(forms.Form):
+class Vorm(forms.Form):
+    """A form that says itself what is missing, and is not red before one began."""
+
+    use_required_attribute = False
+
+
+class ContactForm(Vorm):
     """With whom, how, when, what about, and what was agreed."""
 
     met = forms.ChoiceField(
@@ -193,7 +199,7 @@ class ContactForm(forms.Form):
         )
 
 
-class NotitieForm(forms.Form):
+class NotitieForm(Vorm):
     """A note, and whom it is for."""
 
     tekst = _block(
@@ -207,7 +213,7 @@ class NotitieForm(forms.Form):
     )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(Vorm):
     """A file, what it is called and what it is."""
 
     titel = _text(
@@ -237,13 +243,13 @@ class DocumentForm(forms.Form):
     )
 
 
-class VersieForm(forms.Form):
+class VersieForm(Vorm):
     """A next file of a document."""
 
     bestand = DocumentForm.base_fields["bestand"]
 
 
-class UitreikingForm(forms.Form):
+class UitreikingForm(Vorm):
     """When, to whom and how the family got the report."""
 
     gegeven_op = _day(
