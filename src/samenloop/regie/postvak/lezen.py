@@ -50,14 +50,20 @@ def threads(actor: Actor) -> QuerySet[Draad]:
 
 def unread(actor: Actor) -> QuerySet[Ontvangst]:
     """Return what came for this actor, or for who leads in their place, unread."""
-    eigen = toegang.of_actor(actor).values("pk")
+    # Asked apart: it stands on every page, and most have nothing or a handful.
+    deelnames = list(toegang.of_actor(actor).values_list("pk", "rol", "dossier"))
+    if not deelnames:
+        return Ontvangst.objects.none()
     # The director's post waits for who directs now, also when somebody else did then.
     geleid = Q(
         deelname__rol__in=LEIDEND,
-        bericht__draad__dossier__in=led_by(actor).values("pk"),
+        bericht__draad__dossier__in=[
+            dossier for _, rol, dossier in deelnames if rol in LEIDEND
+        ],
     )
     return Ontvangst.objects.filter(
-        Q(deelname__in=eigen) | geleid, gelezen_op__isnull=True
+        Q(deelname__in=[pk for pk, _, _ in deelnames]) | geleid,
+        gelezen_op__isnull=True,
     ).exclude(bericht__account=actor.account_id)
 
 
