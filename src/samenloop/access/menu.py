@@ -76,6 +76,24 @@ MENU: tuple[Item, ...] = (
         ook=("taak", "taak-nieuw", "taak-wijzigen"),
     ),
     Item(
+        _("Terms"),
+        "termijnen",
+        Handeling.TERMIJN_ZIEN,
+        ook=(
+            *("termijn", "termijnen-van-casus", "termijn-nieuw", "termijn-stap"),
+            "doorzetten",
+        ),
+    ),
+    Item(
+        _("Caseload"),
+        "caseload",
+        Handeling.CASELOAD_ZIEN,
+        ook=(
+            *("caseload-medewerker", "caseload-voorstel", "caseload-norm"),
+            "herindicaties",
+        ),
+    ),
+    Item(
         _("Persons"),
         "personen-zoeken",
         Handeling.PERSOON_ZOEKEN,
@@ -161,6 +179,15 @@ MENU: tuple[Item, ...] = (
         "teams",
         Handeling.TEAM_BEHEREN,
         ook=("team", "afwezigheid-nieuw"),
+    ),
+    Item(
+        _("Kinds of term"),
+        "termijnsoorten",
+        Handeling.TERMIJN_INSTELLEN,
+        ook=(
+            *("termijnsoort", "termijnsoort-nieuw", "ladders", "ladder"),
+            "ladder-van-team",
+        ),
     ),
     Item(
         _("Instruments"),

@@ -13,6 +13,7 @@ from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import klok
 from samenloop.regie import afsluiten, mijn_dag, panelen
 from samenloop.regie.models import Casus
+from samenloop.regie.taken import vastzit
 from samenloop.regie.termijnen import lopen, zicht
 from samenloop.regie.termijnen.models import OPEN, Staat
 
@@ -76,13 +77,22 @@ def still_open(casus: Casus) -> list[str]:
     return [ngettext("%(n)s term still runs", "%(n)s terms still run", n) % {"n": n}]
 
 
-def stuck(casus: Casus) -> list[Any]:
-    """Return the terms of a case that passed, for what is stuck."""
-    return list(
-        zicht.with_all(casus.termijnen.all()).filter(
-            staat=Staat.LOOPT, uiterlijk__lt=klok.today()
+def stuck(actor: Actor, casus: Casus) -> Iterator[vastzit.Vast]:
+    """Yield the terms of a case that passed, for what is stuck."""
+    if not zicht.may_read(actor, casus):
+        return
+    voorbij = casus.termijnen.filter(staat=Staat.LOOPT, uiterlijk__lt=klok.today())
+    for rij in zicht.rows(actor, zicht.with_all(voorbij)[:_OP_DE_DAG]):
+        gevolg = rij.soort.gevolg.capitalize()
+        verteld = rij.wat_nu.capitalize()
+        yield vastzit.Vast(
+            gewicht=mijn_dag.Gewicht.TERMIJN_VOORBIJ,
+            staat=rij.stand.woorden,
+            wat=f"{rij.soort.naam} ({rij.soort.grond})",
+            waarom=". ".join(zin for zin in (gevolg, verteld) if zin),
+            adres=reverse("termijn", args=[rij.termijn.pk]),
+            knop=_("See the term"),
         )
-    )
 
 
 def add() -> None:
@@ -95,3 +105,4 @@ def add() -> None:
         mijn_dag.Dagpaneel("termijnen", 20, "termijnen/dagpaneel.html", of_day)
     )
     afsluiten.register(still_open)
+    vastzit.register(stuck)
