@@ -13,6 +13,14 @@ from samenloop.access.logboek.models import Auditregel
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.models import Afhandeling, Staat
 from samenloop.demo import leven
+from samenloop.plannen.dossier.models import Contactmoment, Gesprekversie
+from samenloop.plannen.metingen.models import Meting
+from samenloop.plannen.models import Deelname, Deelnemersrol
+from samenloop.plannen.plan.models import Evaluatie, Planversie
+from samenloop.regie.models import Casus, Teamlid
+from samenloop.regie.overleg.models import Overleg
+from samenloop.regie.taken.models import Taak
+from samenloop.regie.termijnen.models import Termijn
 from samenloop.signalen.models import Melding, Regelweging, Signaal, Weging
 from samenloop.signalen.regels import in_werking
 
@@ -44,7 +52,29 @@ def test_year_leaves_closed_work_and_work_for_today(geleefd: None) -> None:
     assert len(in_werking.in_force("GM1651").regels) == 7
     with pytest.raises(CommandError, match="één keer"):
         call_command("demo_leven", verbosity=0)
+    _assert_cases_took_their_course()
     _assert_nothing_is_seen_from_elsewhere()
+
+
+def _assert_cases_took_their_course() -> None:
+    """Every panel of a case has a history somewhere, and rights ended with theirs."""
+    assert Casus.objects.filter(dossier__gesloten_op=None, dossier__isnull=False)
+    assert Casus.objects.filter(dossier__gesloten_op__isnull=False).exists()
+    assert Planversie.objects.filter(getekend_op__isnull=False).exists()
+    assert set(Taak.objects.values_list("staat", flat=True)) >= {"open", "klaar"}
+    assert Taak.objects.filter(activiteit__isnull=False).exists()
+    for model in (Contactmoment, Gesprekversie, Meting, Termijn, Evaluatie):
+        assert model._default_manager.exists(), model
+    assert not Overleg.objects.exclude(staat=Overleg.Staat.AFGESLOTEN).exists()
+    assert not Deelname.objects.filter(
+        rol=Deelnemersrol.OVERLEG, tot__isnull=True
+    ).exists()
+    assert not Deelname.objects.filter(
+        dossier__gesloten_op__isnull=False, tot__isnull=True
+    ).exists()
+    for casus in Casus.objects.filter(regies__isnull=False).distinct():
+        assert casus.regies.filter(geldig__upper_inf=True).count() <= 1
+    assert Teamlid.objects.filter(team__gemeente="GM1651").count() > 4
 
 
 def _assert_nothing_is_seen_from_elsewhere() -> None:
