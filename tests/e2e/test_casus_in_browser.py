@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def _fill() -> None:
     harm = account("harm", rol=Rol.TEAMLEIDER, naam="Harm Bolhuis")
     leider = actor(Rol.TEAMLEIDER, account=harm)
     noord = teams.make("Noord", door=leider)
-    teams.add(noord, anja.pk, uren=28, leidt=False, door=leider)
+    teams.add(noord, anja.pk, uren=Decimal(28), leidt=False, door=leider)
     eigen = casus(bart, naam="Postma", team=noord)
     kort = casus(bart, naam="Dijk", soort=casussen.ENKELVOUDIG)
     van_anja = casus(anja, naam="Anders")

@@ -74,6 +74,7 @@ def test_closing_ends_all_rights_but_those_of_the_family(bart: Gebruiker) -> Non
     gemaakt = casus(bart)
     door = actor(Rol.REGISSEUR, account=bart)
     wmo = account("wmo")
+    assert gemaakt.dossier is not None
     toegang.give(
         gemaakt.dossier, rol=Deelnemersrol.HULPVERLENER, door=door, account=wmo.pk,
         delen=[Deel.PLAN],

@@ -91,6 +91,7 @@ def test_later_melding_comes_to_the_case_that_runs_and_lets_it_grow() -> None:
     eerste = melding_about()
     decided(eerste, "enkelvoudig")
     gemaakt = Casus.objects.get()
+    assert eerste.betrokkene is not None
     tweede = maken.melding_van(
         maken.signaal(eerste.betrokkene, veiligheidsrisico=True).pk
     )
@@ -134,4 +135,5 @@ def test_who_directs_sees_what_and_others_that() -> None:
     assert not casussen.leads(elders, gemaakt)
     with gemeentegrens.within("GM0005"):
         assert not Casus.objects.exists()
+    assert gemaakt.dossier is not None
     assert toegang.depth(leidt, gemaakt.dossier, Handeling.CASUS_VOEREN) is Diepte.WAT

@@ -14,6 +14,7 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.personen.models import Gezinslid, Toestemming
 from samenloop.plannen import toegang
 from samenloop.plannen.dossier.models import Contactmoment, Notitie
+from samenloop.plannen.models import Deelnemersrol
 from samenloop.plannen.plan.models import Activiteit, Doelstelling, Plan
 from samenloop.plannen.plan.plannen import open_plan
 from samenloop.regie import casussen, overdracht
@@ -51,7 +52,10 @@ def gevuld(bart: Gebruiker) -> Casus:
     )  # fmt: skip
     doel = Doelstelling.objects.create(plan=plan, tekst="Rustig de rekeningen betalen")
     helpt = toegang.give(
-        dossier, rol="hulpverlener", naam="Hans Prins", door=actor(account=bart)
+        dossier,
+        rol=Deelnemersrol.HULPVERLENER,
+        naam="Hans Prins",
+        door=actor(account=bart),
     )
     Activiteit.objects.create(doelstelling=doel, wat="Overzicht", uitvoerder=helpt)
     Contactmoment.objects.create(
@@ -65,6 +69,7 @@ def gevuld(bart: Gebruiker) -> Casus:
     melding = maken.melding_van(
         maken.signaal(dossier.betrokkene, veiligheidsrisico=True).pk
     )
+    assert melding is not None
     Casusmelding.objects.create(casus=gemaakt, melding=melding)
     return gemaakt
 

@@ -87,6 +87,7 @@ def test_who_may_hand_over(mensen: list[Gebruiker]) -> None:
     assert not regisseurs.may_hand_over(
         actor(Rol.TEAMLEIDER, gemeente="GM0005", account=98), gemaakt
     )
+    assert gemaakt.dossier is not None
     toegang.give(
         gemaakt.dossier, rol=Deelnemersrol.VERVANGER, door=LEIDER, account=ria.pk
     )
@@ -106,6 +107,7 @@ def test_four_ways_of_directing(mensen: list[Gebruiker]) -> None:
     regie = casussen.current_director(gemaakt)
     assert regie is not None
     assert regisseurs.names([regie])[regie.pk] == "OBS De Terp"
+    assert gemaakt.dossier is not None
     helpt = gemaakt.dossier.deelnames.get(rol=Deelnemersrol.HULPVERLENER)
     assert helpt.account == bart.pk
     assert not casussen.leads(directs(bart), gemaakt)

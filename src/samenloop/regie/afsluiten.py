@@ -23,7 +23,7 @@ from samenloop.core.tijd import correct
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deelname, Deelnemersrol
 from samenloop.regie import casussen, planeinde, regisseurs, soort
-from samenloop.regie.models import Casus, Casusperiode
+from samenloop.regie.models import Casus, Casusperiode, Regiemodel
 
 GESLOTEN = "casus-gesloten"
 HEROPEND = "casus-heropend"
@@ -253,7 +253,7 @@ def _resume_director(casus: Casus, reden: str, door: Actor) -> None:
     vorige = casussen.current_director(casus)
     if vorige is not None:
         wie = regisseurs.Wie(vorige.account, vorige.organisatie_id, vorige.persoon_id)
-        model = regisseurs.Regiemodel(vorige.model)
+        model = Regiemodel(vorige.model)
         regisseurs.finish(vorige, door=door, reden="Casus heropend")
         regisseurs.begin(casus, wie, door=door, model=model, reden=reden[:500])
     elif door.account_id is not None and regisseurs.may_take_up(door):

@@ -29,7 +29,8 @@ from samenloop.regie.models import (
     Stap,
     Stapstand,
 )
-from samenloop.regie.soort import ENKELVOUDIG, MEERVOUDIG
+from samenloop.regie.soort import ENKELVOUDIG as ENKELVOUDIG
+from samenloop.regie.soort import MEERVOUDIG as MEERVOUDIG
 from samenloop.signalen import nummers
 from samenloop.signalen.models import Melding
 
@@ -71,17 +72,18 @@ def open_casus(
         raise ValueError("a case is meervoudig or enkelvoudig")
     vandaag = klok.today()
     adres = Adres.objects.current().in_force(vandaag).filter(persoon=betrokkene).first()
+    dossier = Dossier.objects.create(
+        gemeente_id=gemeente,
+        betrokkene_id=betrokkene,
+        gezin_id=gezin,
+        geopend_op=vandaag,
+    )
     casus = Casus.objects.create(
         nummer=f"{gemeente}-{nummers.next_number(LETTER, gemeente)}",
         gemeente_id=gemeente,
         betrokkene_id=betrokkene,
         huishouden_id=adres.huishouden_id if adres else None,
-        dossier=Dossier.objects.create(
-            gemeente_id=gemeente,
-            betrokkene_id=betrokkene,
-            gezin_id=gezin,
-            geopend_op=vandaag,
-        ),
+        dossier=dossier,
         team_id=team,
     )
     Casusperiode.objects.create(
@@ -95,7 +97,7 @@ def open_casus(
     logboek.record(
         door,
         Handeling.CASUS_VOEREN,
-        personen=toegang.persons(casus.dossier),
+        personen=toegang.persons(dossier),
         onderwerp=f"casus:{casus.pk}",
         wijze=logboek.Wijze.GEWIJZIGD,
     )

@@ -34,13 +34,13 @@ def _aftercare(actor: Actor) -> Iterator[Punt]:
         .filter(pk__in=eigen)
         .select_related("dossier__gezin", "betrokkene")[:MEESTE]
     ):
-        laat = casus.nazorg_tot is not None and casus.nazorg_tot < vandaag
+        dag = casus.nazorg_tot or vandaag
+        laat = dag < vandaag
         yield Punt(
             gewicht=Gewicht.TE_LAAT if laat else Gewicht.VANDAAG,
             kleur="gevaar" if laat else "letop",
             icoon="letop",
-            staat=_("since %(dag)s")
-            % {"dag": formats.date_format(casus.nazorg_tot, "j b")}
+            staat=_("since %(dag)s") % {"dag": formats.date_format(dag, "j b")}
             if laat
             else _("today"),
             wat=_("Ask how it goes: %(wie)s") % {"wie": lijst.title(casus)},

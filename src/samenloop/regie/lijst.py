@@ -72,7 +72,7 @@ def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> QuerySet[Casus]:
     rijen = casussen.visible_to(actor).filter(dossier__isnull=False)
     rijen = rijen.filter(_status(keuze.status))
     if keuze.team:
-        rijen = rijen.filter(team=keuze.team)
+        rijen = rijen.filter(team=UUID(keuze.team))
     loopt = regisseurs.directing(nu).filter(casus=OuterRef("pk"))
     if keuze.wie == "mij":
         rijen = rijen.filter(pk__in=eigen)

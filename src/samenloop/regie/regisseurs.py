@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access import besluiten, logboek
@@ -140,9 +140,7 @@ def finish(
         else DateTimeTZRange(empty=True)
     )
     regie.save(update_fields=["geldig"])
-    rechten = Deelname.objects.filter(pk=regie.deelname_id) | Deelname.objects.filter(
-        vervanging__regie=regie
-    )
+    rechten = Deelname.objects.filter(Q(regie=regie) | Q(vervanging__regie=regie))
     _end_rights(rechten, einde, door=door, reden=reden)
 
 
@@ -269,11 +267,12 @@ def may_take_up(actor: Actor) -> bool:
 
 def number_of_cases(gemeente: str) -> Counter[int]:
     """Return how many cases each account directs now, in one municipality."""
-    return Counter(
+    accounts = (
         directing(klok.now())
         .filter(casus__gemeente=gemeente, account__isnull=False)
         .values_list("account", flat=True)
     )
+    return Counter(account for account in accounts if account is not None)
 
 
 def names(regies: Iterable[Regie]) -> dict[UUID, str]:
@@ -311,7 +310,7 @@ def _switch(
         raise Gesloten()
     if vorige is not None:
         finish(vorige, door=door, reden=reden or "Regie overgedragen")
-        if blijft_helpen and vorige.account is not None:
+        if blijft_helpen and vorige.account is not None and casus.dossier is not None:
             toegang.give(
                 casus.dossier,
                 rol=Deelnemersrol.HULPVERLENER,

@@ -155,13 +155,17 @@ def _stand_in(afwezigheid: Afwezigheid, regie: Regie) -> bool:
     tot = min((grens for grens in grenzen if grens is not None), default=None)
     if tot is not None and tot <= van:
         return False
-    if Vervanging.objects.filter(afwezigheid=afwezigheid, regie=regie).exists():
+    dossier = regie.casus.dossier_id
+    if (
+        dossier is None
+        or Vervanging.objects.filter(afwezigheid=afwezigheid, regie=regie).exists()
+    ):
         return False
     Vervanging.objects.create(
         afwezigheid=afwezigheid,
         regie=regie,
         deelname=Deelname.objects.create(
-            dossier_id=regie.casus.dossier_id,
+            dossier_id=dossier,
             rol=Deelnemersrol.VERVANGER,
             account=afwezigheid.vervanger,
             van=van,

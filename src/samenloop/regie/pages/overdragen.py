@@ -157,10 +157,12 @@ def hand_over(request: Verzoek, casus: UUID) -> HttpResponse:
 def team(request: Verzoek, casus: UUID) -> HttpResponse:
     """Say whose work a case is."""
     gevonden = casus_or_404(request, casus)
-    gekozen = None
-    if id_ := request.POST.get("team", ""):
-        gekozen = Team.objects.filter(pk=_uuid(id_), gemeente=request.actor.gemeente)
-        gekozen = gekozen.first()
+    id_ = request.POST.get("team", "")
+    gekozen = (
+        Team.objects.filter(pk=_uuid(id_), gemeente=request.actor.gemeente).first()
+        if id_
+        else None
+    )
     regisseurs.give_to_team(gevonden, gekozen, door=request.actor)
     messages.success(
         request,
