@@ -301,15 +301,12 @@ def plain(browser: Client, van: Plan, deel: str, actie: str, **velden: str) -> A
     begin = bladzijde.index(f'value="{deel}"')
     vorm = bladzijde[begin : bladzijde.index("</form>", begin)]
     soort = "doel" if Doelstelling.objects.filter(pk=deel).exists() else "activiteit"
-    merken = {
-        stuk.split('"')[0]: stuk.split('value="')[1].split('"')[0]
-        for stuk in vorm.split('name="r.')[1:]
-    }
+    merken = vorm.split('name="r" value="')[1].split('"')[0]
     return browser.post(
         at("plan-onderdeel", van),
         {
             "soort": soort, "onderdeel": deel, "blad": str(uuid4()), "actie": actie,
-            **{f"r.{naam}": merk for naam, merk in merken.items()}, **velden,
+            "r": merken, **velden,
         },
     )  # fmt: skip
 
@@ -334,13 +331,13 @@ def test_without_a_script_both_texts_are_kept_and_one_is_chosen(
     van: Plan, bart: Gebruiker
 ) -> None:
     doel, browser = goal(van, "was"), signed_in(bart)
-    merk = "0:" + mark("was")
+    merken = f"tekst=0:{mark('was')}"
 
     for tekst in ("eerste", "tweede"):
         browser.post(
             at("plan-onderdeel", van),
             {"soort": "doel", "onderdeel": str(doel.pk), "blad": str(uuid4()),
-             "actie": "bewaar", "tekst": tekst, "r.tekst": merk},
+             "actie": "bewaar", "tekst": tekst, "r": merken},
         )  # fmt: skip
     variant = Tekstvariant.objects.get()
     assert "tweede" in browser.get(at("plan-bewerken", van)).content.decode()

@@ -127,31 +127,16 @@ def _answer(
     }
     if uitkomst.hoe != "bewaard" or request.POST.get("gekozen"):
         antwoord["waarde"] = uitkomst.tekst
-        antwoord["botsing"] = _meeting(request, plan, invoer)
+        antwoord["botsing"] = _meeting(plan, invoer)
     return antwoord
 
 
-def _meeting(request: Verzoek, plan: Plan, invoer: Invoer) -> str:
+def _meeting(plan: Plan, invoer: Invoer) -> str:
     soort = velden.kind(invoer.soort)
     rij = soort.of_plan(plan).get(pk=invoer.onderdeel)
     veld = velden.field(soort, invoer.veld)
-    return _meeting_html(request, bewerkbeeld.Schilder(plan), rij, veld)
-
-
-def _meeting_html(
-    request: Verzoek,
-    schilder: bewerkbeeld.Schilder,
-    rij: Onderdeel,
-    veld: velden.Veld,
-) -> str:
-    botsing = schilder.meeting(rij, veld)
-    if botsing is None:
-        return ""
-    return render_to_string(
-        "plan/botsing.html",
-        {"botsing": botsing, "label": veld.label, "veldnaam": veld.naam},
-        request,
-    )
+    botsing = bewerkbeeld.Schilder(plan).meeting(rij, veld)
+    return bewerkbeeld.meeting_html(botsing, veld) if botsing else ""
 
 
 @mag(Handeling.PLAN_SCHRIJVEN)
@@ -190,25 +175,25 @@ def pulse(request: Verzoek, dossier: UUID) -> HttpResponse:
                 for each in aanwezig.others(plan, blad)
             ],
             "onderdelen": gewijzigd,
-            "botsingen": _meetings(request, plan),
+            "botsingen": _meetings(plan),
         }
     )
 
 
-def _meetings(request: Verzoek, plan: Plan) -> dict[str, str]:
+def _meetings(plan: Plan) -> dict[str, str]:
     """Return the texts that wait for a choice, as they are shown under their field."""
     open_ = aanwezig.open_variants(plan)
     if not open_:
         return {}
     schilder = bewerkbeeld.Schilder(plan)
-    gevonden = {}
+    gevonden: dict[str, str] = {}
     sleutels = {sleutel for sleutel, _veld in open_}
     for soort in velden.SOORTEN.values():
         for rij in soort.of_plan(plan).filter(pk__in=sleutels):
             for veld in soort.velden.values():
-                if (str(rij.pk), veld.naam) in open_:
-                    gevonden[f"{soort.code}-{rij.pk}-{veld.naam}"] = _meeting_html(
-                        request, schilder, rij, veld
+                if botsing := schilder.meeting(rij, veld):
+                    gevonden[f"{soort.code}-{rij.pk}-{veld.naam}"] = (
+                        bewerkbeeld.meeting_html(botsing, veld)
                     )
     return gevonden
 
@@ -337,9 +322,14 @@ def _save_all(
 ) -> None:
     blad = _key(request.POST.get("blad", "")) or uuid4()
     botst = False
+    merken = dict(
+        each.split("=", 1)
+        for each in request.POST.get("r", "").split(";")
+        if "=" in each
+    )
     for naam in soort.velden:
         tekst = request.POST.get(naam)
-        basis, _streep, merk = request.POST.get(f"r.{naam}", "").partition(":")
+        basis, _streep, merk = merken.get(naam, "").partition(":")
         if tekst is None or not basis.isdigit():
             continue
         tekst = tekst.replace("\r\n", "\n")

@@ -112,7 +112,11 @@ const toonBotsing = (veld, html) => {
   const vak = veld.vak.closest("[data-vak]");
   const oud = vak.querySelector("[data-botsing]");
   if (oud && html && oud.dataset.bron === html) return;
-  if (oud?.contains(document.activeElement)) return;
+  if (oud?.contains(document.activeElement)) {
+    // Chosen by somebody else: back to the field. Otherwise it stays while one is in it.
+    if (html) return;
+    veld.vak.focus();
+  }
   oud?.remove();
   veld.botst = Boolean(html);
   if (!html) return;
