@@ -99,6 +99,8 @@ class User:
 
     def work(self, until: float, pause: float) -> None:
         """Look at what is there, search, open people and record a signal."""
+        # A hundred people do not all press in the same instant.
+        time.sleep(self._rng.uniform(0, pause))
         while time.monotonic() < until:
             self._timed("today", "GET", "/vandaag/")
             self._rest(pause)

@@ -6,9 +6,11 @@ signals and meldingen. Then opens the page as a signed-in caseworker does, throu
 layer: session, roles, row-level security, grounds, log, template. Outside sources are
 not asked: the page does not wait for them.
 
-The baseline are the very statements of the page, run as the owner of the tables, so
-without isolation, and without Django around them. Page and baseline take turns at going
-first, and both have seen the family once. Writes nothing but a table.
+With `--regels` it does so beside that many signals, events and lines in the logs, and
+records some signals there. The baseline are the very statements of the page, run as the
+owner of the tables, so without isolation, and without Django around them. Page and
+baseline take turns at going first, and both have seen the family once. Writes nothing
+but a table.
 """
 
 import argparse
@@ -22,153 +24,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.vulling import ACCOUNT, fill
+
 GEMEENTE = "GM0001"  # a quarter of everybody lives here
-ACCOUNT = 1_000_001
-WERKERS = 1_400  # the meldingen are divided among so many
-
-_P = "md5('p' || {})::uuid"
-_F = "md5('f' || f)::uuid"
-_GM = (
-    "CASE WHEN f % 4 = 0 THEN 'GM0001' "
-    "ELSE 'GM' || lpad((2 + f % 38)::text, 4, '0') END"
-)
-_TIJD = "'[2019-01-01,)'::daterange, '[2019-01-01,)'::daterange"
-
-
-def _person(nummer: str) -> str:
-    return _P.format(nummer)
-
-
-# In order of dependence; {families} is how many. Four people in each.
-VULLING: tuple[tuple[str, str], ...] = (
-    (
-        "personen_persoon",
-        f"""INSERT INTO personen_persoon (id, bsn_ontbreekt_reden, voornamen,
-            voorvoegsel, geslachtsnaam, sorteernaam, geboortedatum, geslacht,
-            gemeenten, geheim)
-        SELECT {_person("n")}, 'meting', 'Voornaam' || n, '', 'Naam' || f,
-               'naam' || f || E'\\t\\tvoornaam' || n,
-               CASE WHEN k < 2 THEN date '1975-01-01' ELSE date '2010-01-01' END
-                   + (f % 5000)::int,
-               (1 + k % 2)::text, ARRAY[{_GM}]::varchar(6)[], f % 100 = 0
-          FROM (SELECT f, k, f * 4 + k AS n
-                  FROM generate_series(1, {{families}}) f,
-                       generate_series(0, 3) k) rij""",
-    ),
-    (
-        "personen_gezin",
-        f"""INSERT INTO personen_gezin (id, naam)
-        SELECT {_F}, 'gezin Naam' || f FROM generate_series(1, {{families}}) f""",
-    ),
-    (
-        "personen_gezinslid",
-        f"""INSERT INTO personen_gezinslid (geldig, bekend, gezin_id, persoon_id, rol)
-        SELECT {_TIJD}, {_F}, {_person("f * 4 + k")},
-               CASE WHEN k < 2 THEN 'ouder' ELSE 'kind' END
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) k""",
-    ),
-    (
-        "personen_gezag",
-        f"""INSERT INTO personen_gezag (geldig, bekend, minderjarige_id, houder_id)
-        SELECT {_TIJD}, {_person("f * 4 + k")}, {_person("f * 4 + o")}
-          FROM generate_series(1, {{families}}) f, generate_series(2, 3) k,
-               generate_series(0, 1) o""",
-    ),
-    (
-        "personen_huishouden",
-        f"""INSERT INTO personen_huishouden (id, sleutel)
-        SELECT {_F}, 'h' || f FROM generate_series(1, {{families}}) f""",
-    ),
-    (
-        "personen_adres",
-        f"""INSERT INTO personen_adres (geldig, bekend, persoon_id, gemeente_id,
-            huishouden_id, straat, huisnummer, postcode, woonplaats)
-        SELECT {_TIJD}, {_person("f * 4 + k")}, {_GM}, {_F}, 'Dorpsstraat',
-               1 + f % 200, (1000 + f % 8999)::text || 'AB', 'Plaats'
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) k""",
-    ),
-    (
-        "voorzieningen_voorziening",
-        f"""INSERT INTO voorzieningen_voorziening (geldig, bekend, betrokkene_id,
-            gemeente_id, product_id, vorm, aanbieder_id)
-        SELECT CASE WHEN j % 2 = 0 THEN '[2024-01-01,)'::daterange
-                    ELSE '[2020-01-01,2023-01-01)'::daterange END,
-               '[2020-01-01,)', {_person("f * 4 + j % 4")}, {_GM},
-               p.id, 'zin', a.id
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) j,
-               LATERAL (SELECT id FROM voorzieningen_product
-                         WHERE code = 'meting-' || (f + j) % 6) p,
-               (SELECT id FROM voorzieningen_aanbieder LIMIT 1) a""",
-    ),
-    (
-        "voorzieningen_uitkering",
-        f"""INSERT INTO voorzieningen_uitkering (geldig, bekend, betrokkene_id,
-            gemeente_id, spoor)
-        SELECT '[2022-01-01,)', '[2022-01-01,)', {_person("f * 4")}, {_GM}, 1 + f % 3
-          FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
-    ),
-    (
-        "voorzieningen_traject",
-        f"""INSERT INTO voorzieningen_traject (betrokkene_id, gemeente_id, spoor, datum,
-            trajectkosten, geregistreerd_op)
-        SELECT {_person("f * 4")}, {_GM}, 1 + f % 3, date '2024-01-01' + j, 10000,
-               date '2024-02-01'
-          FROM generate_series(1, {{families}}) f, generate_series(0, 2) j
-         WHERE f % 2 = 0""",
-    ),
-    (
-        "regie_casus",
-        f"""INSERT INTO regie_casus (id, nummer, gemeente_id, betrokkene_id)
-        SELECT {_F}, 'C-' || f, {_GM}, {_person("f * 4")}
-          FROM generate_series(1, {{families}}) f WHERE f % 3 = 0""",
-    ),
-    (
-        "regie_casusperiode",
-        f"""INSERT INTO regie_casusperiode (geldig, bekend, casus_id, type)
-        SELECT '[2024-01-01,)', '[2024-01-01,)', {_F}, 'meervoudig'
-          FROM generate_series(1, {{families}}) f WHERE f % 3 = 0""",
-    ),
-    (
-        "signalen_signaal",
-        f"""INSERT INTO signalen_signaal (id, nummer, gemeente_id, soort_id, kanaal,
-            ontvangen_op, melder_naam, melder_contact, melder_relatie, kenmerk_melder,
-            vingerafdruk, aanleiding, inhoud, verzoek, terugkoppeling_gewenst,
-            veiligheidsrisico, incident_plaats, afsluitreden, onthouden,
-            onthouden_reden)
-        SELECT md5('s' || f || '-' || j)::uuid, 'S-' || f || '-' || j, {_GM},
-               (ARRAY['huurachterstand', 'verzuim', 'opvoedvraag', 'eenzaamheid'])
-                   [1 + (f + j) % 4],
-               'formulier', timestamptz '2025-01-01' + (f % 300) * interval '1 day',
-               'Melder', '', '', '', '', 'Achterstand van drie maanden.', '', '',
-               true, false, '', '', 'niet', ''
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) j""",
-    ),
-    (
-        "signalen_signaalbetrokkene",
-        f"""INSERT INTO signalen_signaalbetrokkene (id, signaal_id, gemeente_id,
-            persoon_id, omschrijving, rol)
-        SELECT md5('b' || f || '-' || j)::uuid, md5('s' || f || '-' || j)::uuid, {_GM},
-               {_person("f * 4 + j % 4")}, '', 'over'
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) j""",
-    ),
-    (
-        "signalen_melding",
-        f"""INSERT INTO signalen_melding (id, nummer, gemeente_id, gezin_id,
-            betrokkene_id, gewicht, veiligheid, ontstaan_op, weeg_voor, status,
-            toegewezen_aan)
-        SELECT md5('m' || f)::uuid, 'M-' || f, {_GM}, {_F}, {_person("f * 4")}, 40,
-               false, timestamptz '2025-11-01', timestamptz '2025-11-08', 'in_weging',
-               {ACCOUNT} + f % {WERKERS}
-          FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
-    ),
-    (
-        "signalen_meldingsignaal",
-        """INSERT INTO signalen_meldingsignaal (melding_id, signaal_id)
-        SELECT md5('m' || f)::uuid, md5('s' || f || '-' || j)::uuid
-          FROM generate_series(1, {families}) f, generate_series(0, 3) j
-         WHERE f % 2 = 0""",
-    ),
-)
 # Statements of the frame around every page; the rest is about the family.
 OMLIJSTING = (
     "django_session",
@@ -203,51 +61,6 @@ def prepare(folder: Path) -> Any:
     endpoint = postgres.endpoint()
     call_command("migrate", database="beheer", verbosity=0, interactive=False)
     return endpoint
-
-
-def fill(owner: Any, families: int) -> None:
-    """Families with records, in bulk; what guards single rows is off meanwhile."""
-    owner.execute("SET synchronous_commit = off")
-    owner.execute("SET maintenance_work_mem = '512MB'")
-    owner.execute(
-        "INSERT INTO personen_gemeente SELECT 'GM' || lpad(g::text, 4, '0'),"
-        " 'Gemeente ' || g FROM generate_series(1, 40) g ON CONFLICT DO NOTHING"
-    )
-    owner.execute(
-        "INSERT INTO voorzieningen_product (wet, code, naam)"
-        " SELECT (ARRAY['wmo', 'jeugdwet', 'participatiewet'])[1 + g % 3],"
-        " 'meting-' || g, 'Product ' || g FROM generate_series(0, 5) g"
-    )
-    owner.execute(
-        "INSERT INTO voorzieningen_aanbieder (agb, naam) VALUES ('12345678', 'Zorg')"
-    )
-    for tabel, opdracht in VULLING:
-        for (trigger,) in owner.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
-            " AND NOT tgisinternal",
-            [tabel],
-        ).fetchall():
-            owner.execute(f'ALTER TABLE {tabel} DISABLE TRIGGER "{trigger}"')
-        for (beperking,) in owner.execute(
-            "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass"
-            " AND contype IN ('x', 'f')",
-            [tabel],
-        ).fetchall():
-            owner.execute(f'ALTER TABLE {tabel} DROP CONSTRAINT "{beperking}"')
-        # Filling first and indexing afterwards gives the same, in less time.
-        indexen = owner.execute(
-            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)"
-            " FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique",
-            [tabel],
-        ).fetchall()
-        for naam, _definitie in indexen:
-            owner.execute(f"DROP INDEX {naam}")
-        begin = time.perf_counter()
-        owner.execute(opdracht.format(families=families))
-        for _naam, definitie in indexen:
-            owner.execute(definitie)
-        owner.execute(f"VACUUM ANALYZE {tabel}")
-        sys.stderr.write(f"{tabel}: {time.perf_counter() - begin:.0f} s\n")
 
 
 def caseworker() -> Any:
@@ -300,6 +113,42 @@ def openings(owner: Any, aantal: int) -> list[str]:
             )
             for melding, gezin, persoon in rijen
         ]  # fmt: skip
+
+
+def writes(owner: Any, aantal: int = 300) -> list[str]:
+    """Record signals about people on record, one after the other, and weigh them."""
+    from samenloop.access.actor import Actor
+    from samenloop.core import gebeurtenissen, gemeentegrens
+    from samenloop.signalen import ontvangst
+    from samenloop.signalen.models import Kanaal
+
+    personen = owner.execute(
+        "SELECT persoon_id FROM signalen_signaalbetrokkene WHERE gemeente_id = %s"
+        " LIMIT %s",
+        [GEMEENTE, aantal + 20],
+    ).fetchall()
+    actor = Actor.systeem("meting", GEMEENTE)
+    tijden: list[float] = []
+    for (persoon,) in personen:
+        invoer = ontvangst.Invoer(
+            betrokkenen=[ontvangst.Betrokkene(persoon=persoon)],
+            melder=ontvangst.Melder(naam="Meting"),
+            soort="huurachterstand",
+            veiligheidsrisico=False,
+            aanleiding="Meting",
+        )
+
+        def receive(invoer: ontvangst.Invoer = invoer) -> None:
+            ontvangst.receive(invoer, actor=actor, kanaal=Kanaal.TELEFOON)
+
+        with gemeentegrens.within(GEMEENTE):
+            tijden.append(timed(receive)[0])
+    wegen, _aantal = timed(gebeurtenissen.handle_pending)
+    return [
+        "recording a signal, log and event with it:",
+        line("recorded", tijden[20:]),
+        f"weighing them: {wegen / len(tijden):.1f} ms each",
+    ]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -403,7 +252,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--personen", type=int, default=2_000_000)
     parser.add_argument("--gezinnen", type=int, default=300, help="how many to open")
+    parser.add_argument(
+        "--regels",
+        type=int,
+        default=0,
+        help="so many signals, events and lines in each log (10000000: as required)",
+    )
     options = parser.parse_args()
+    families = options.personen // 4
     with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
         folder = Path(tijdelijk)
         folder.chmod(0o711)
@@ -416,7 +272,13 @@ def main() -> None:
         try:
             with endpoint.connect(endpoint.beheer) as owner:
                 begin = time.perf_counter()
-                fill(owner, options.personen // 4)
+                fill(
+                    owner,
+                    families,
+                    per=max(4, options.regels // families),
+                    rows=options.regels,
+                    connect=lambda: endpoint.connect(endpoint.beheer),
+                )
                 sys.stderr.write(f"filled in {time.perf_counter() - begin:.0f} s\n")
                 with gemeentegrens.everywhere("measuring"):
                     client = Client(headers={"host": "localhost"})
@@ -425,6 +287,7 @@ def main() -> None:
                 for adres in adressen[:30]:
                     client.get(adres)  # warm, as a server that runs is
                 regels = measure(owner, adressen[30:], client)
+                regels += ["", *writes(owner)]
         finally:
             connections.close_all()
             postgres.release()
