@@ -23,6 +23,7 @@ class TakenConfig(AppConfig):
             bronnen,
             jobs,  # noqa: F401 (handles events)
             tijdlijnbron,
+            uit_dossier,
             uit_plan,
             vastzit,
         )
@@ -33,6 +34,11 @@ class TakenConfig(AppConfig):
         vastzit.register(vastzit.of_tasks)
         mijn_dag.register(bronnen.meldingen)
         mijn_dag.register(bronnen.taken)
+        for bron in (
+            *(uit_dossier.plan_to_sign, uit_dossier.reports),
+            *(uit_dossier.reviews, uit_dossier.looking_back),
+        ):
+            mijn_dag.register(bron)
         mijn_dag.register_news(bronnen.happened)
         mijn_dag.register_panel(
             Dagpaneel("meldingen", 50, "taken/meldingen.html", bronnen.nobodys)
