@@ -260,6 +260,7 @@ def _live(mensen: list[Gebruiker], stappen: list[tuple[int, str, int]]) -> None:
             # What is refused changes nothing, and that is what is looked at here.
             with contextlib.suppress(SamenloopFout, GeenToegang):
                 _do(gemaakt, wat, mensen, wie)
+            _mark_is_right(gemaakt)
     randen = [
         rand
         for rij in Deelname.objects.filter(dossier=gemaakt.dossier_id)
@@ -297,6 +298,15 @@ def _do(van: Casus, wat: str, mensen: list[Gebruiker], wie: int) -> None:
             afsluiten.reopen(van, reden="opnieuw", door=leidt)
         case _:
             afsluiten.aftercare_done(van, door=leidt)
+
+
+def _mark_is_right(van: Casus) -> None:
+    """What marks work that nobody has says so exactly then."""
+    van.refresh_from_db()
+    assert van.dossier is not None
+    van.dossier.refresh_from_db()
+    loopt = van.dossier.gesloten_op is None
+    assert van.wacht_op_regisseur is (loopt and casussen.current_director(van) is None)
 
 
 def _hold(van: Casus, moment: datetime) -> None:

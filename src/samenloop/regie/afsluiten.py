@@ -263,6 +263,8 @@ def _resume_director(casus: Casus, reden: str, door: Actor) -> None:
             door=door,
             reden=reden[:500],
         )
+    else:
+        regisseurs.waits(casus, True)
 
 
 def end_rights(
@@ -275,6 +277,7 @@ def end_rights(
     regie = casussen.current_director(casus)
     if regie is not None:
         regisseurs.finish(regie, door=door, reden=reden, tot=tot)
+    regisseurs.waits(casus, False)
     toegang.end(
         Deelname.objects.filter(dossier=casus.dossier)
         .exclude(rol__in=[Deelnemersrol.GEZIN])

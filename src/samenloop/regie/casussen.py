@@ -85,6 +85,7 @@ def open_casus(
         huishouden_id=adres.huishouden_id if adres else None,
         dossier=dossier,
         team_id=team,
+        wacht_op_regisseur=regisseur is None,
     )
     Casusperiode.objects.create(
         casus=casus, type=soort, geldig=DateRange(vandaag, None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -51,13 +50,7 @@ def _aftercare(actor: Actor) -> Iterator[Punt]:
 
 
 def _nobodys(actor: Actor) -> Iterator[Punt]:
-    loopt = regisseurs.directing(klok.now()).filter(casus=OuterRef("pk"))
-    n = (
-        casussen.visible_to(actor)
-        .filter(~Exists(loopt), dossier__gesloten_op__isnull=True)
-        .filter(dossier__isnull=False)
-        .count()
-    )
+    n = casussen.visible_to(actor).filter(wacht_op_regisseur=True).count()
     if n:
         yield Punt(
             gewicht=Gewicht.WACHT_OP_MIJ,

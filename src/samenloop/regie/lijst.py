@@ -77,7 +77,7 @@ def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> QuerySet[Casus]:
     if keuze.wie == "mij":
         rijen = rijen.filter(pk__in=eigen)
     elif keuze.wie == "niemand":
-        rijen = rijen.filter(~Exists(loopt))
+        rijen = rijen.filter(wacht_op_regisseur=True)
     elif keuze.wie:
         rijen = rijen.filter(Exists(loopt.filter(account=int(keuze.wie))))
     if keuze.soort:
@@ -95,11 +95,9 @@ def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> QuerySet[Casus]:
 
 def unassigned(actor: Actor, aantal: int) -> list[Casus]:
     """Return the cases that nobody has and that run, longest waiting first."""
-    loopt = regisseurs.directing(klok.now()).filter(casus=OuterRef("pk"))
     return list(
         casussen.visible_to(actor)
-        .filter(~Exists(loopt), dossier__gesloten_op__isnull=True)
-        .filter(dossier__isnull=False)
+        .filter(wacht_op_regisseur=True)
         .select_related("dossier", "team")
         .order_by("dossier__geopend_op", "pk")[:aantal]
     )

@@ -112,6 +112,7 @@ def begin(
         deelname=deelname,
     )
     vervangen.cover_case(regie)
+    waits(casus, False)
     return regie
 
 
@@ -142,6 +143,14 @@ def finish(
     regie.save(update_fields=["geldig"])
     rechten = Deelname.objects.filter(Q(regie=regie) | Q(vervanging__regie=regie))
     _end_rights(rechten, einde, door=door, reden=reden)
+
+
+def waits(casus: Casus, wacht: bool) -> None:
+    """Keep whether a case that runs waits for somebody to direct it."""
+    casus.wacht_op_regisseur = wacht
+    Casus.objects.filter(pk=casus.pk).exclude(wacht_op_regisseur=wacht).update(
+        wacht_op_regisseur=wacht
+    )
 
 
 def _end_rights(

@@ -40,12 +40,21 @@ class Casus(models.Model):
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="casussen"
     )
+    # Nobody directs a case that runs: kept here, so that a list of them costs nothing.
+    wacht_op_regisseur = models.BooleanField(default=False, db_default=False)
     # The day on which somebody asks how it goes, after the case was closed.
     nazorg_tot = models.DateField(null=True, blank=True)
     nazorg_gedaan_op = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["nummer"]
+        indexes = [
+            models.Index(
+                fields=["gemeente"],
+                name="regie_casus_wacht",
+                condition=Q(wacht_op_regisseur=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(name="regie_casus_nummer", condition=~Q(nummer=""))
         ]

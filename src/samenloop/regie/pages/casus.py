@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from samenloop.access import logboek
+from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
-from samenloop.access.rollen import Diepte, Handeling
+from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
@@ -105,13 +105,14 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
     inhoud |= _director(actor, gevonden, gesloten=gesloten)
     if wat and gevonden.dossier is not None:
         hoofd, terzijde = _panels(request, gevonden)
+        delen = toegang.parts(actor, gevonden.dossier)
         inhoud |= {
             "hoofd": hoofd,
             "terzijde": terzijde,
-            "acties": list(_actions(actor, gevonden, gevonden.dossier)),
+            "acties": list(_actions(actor, gevonden, gevonden.dossier, delen)),
             "grond": gronden.of_case(gevonden, actor),
             "meldingen": list(gevonden.casusmeldingen.select_related("melding"))
-            if Deel.SIGNALEN in toegang.parts(actor, gevonden.dossier)
+            if Deel.SIGNALEN in delen
             else [],
         }
     return render(request, "regie/casus.html", inhoud)
@@ -179,32 +180,34 @@ def _panels(
     return hoofd, terzijde
 
 
-def _actions(actor: Actor, casus: Casus, dossier: Dossier) -> Iterator[Actie]:
+def _actions(
+    actor: Actor, casus: Casus, dossier: Dossier, delen: frozenset[Deel]
+) -> Iterator[Actie]:
     """Yield what one can do from here: only what exists and what one may."""
     if dossier.gesloten_op is not None:
         return
-    for tekst, naam, id_, handeling, deel in (
+    overleg = _address("overleg-nieuw")
+    for tekst, adres, handeling, deel in (
         (
-            *(_("Note a contact"), "contact-nieuw", dossier.pk),
+            *(_("Note a contact"), _address("contact-nieuw", dossier.pk)),
             *(Handeling.DOSSIER_SCHRIJVEN, Deel.JOURNAAL),
         ),
         (
-            *(_("Edit the plan"), "plan-bewerken", dossier.pk),
+            *(_("Edit the plan"), _address("plan-bewerken", dossier.pk)),
             *(Handeling.PLAN_SCHRIJVEN, Deel.PLAN),
         ),
         (
-            *(_("Case conference"), "overleg-nieuw", casus.pk),
+            *(_("Case conference"), f"{overleg}?casus={casus.pk}" if overleg else None),
             *(Handeling.OVERLEG_HOUDEN, Deel.TOEGANG),
         ),
     ):
-        adres = _address(naam, id_)
-        diepte = toegang.depth(actor, dossier, handeling, deel)
-        if adres and diepte is Diepte.WAT:
+        gegund = besluiten.depth(actor, handeling, Betrokkenheid.TOEGEWEZEN)
+        if adres and deel in delen and gegund is Diepte.WAT:
             yield Actie(tekst, adres)
 
 
-def _address(naam: str, id_: UUID) -> str | None:
+def _address(naam: str, *args: UUID) -> str | None:
     try:
-        return reverse(naam, args=[id_])
+        return reverse(naam, args=args)
     except NoReverseMatch:
         return None
