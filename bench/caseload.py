@@ -36,12 +36,12 @@ INSERT INTO regie_team (id, gemeente_id, naam)
 SELECT md5('t' || n)::uuid, %(g)s, 'Team ' || n
   FROM generate_series(0, %(teams)s - 1) n;
 INSERT INTO access_gebruiker (id, password, is_superuser, username, naam, is_staff,
-       is_active, date_joined, first_name, last_name, email)
-SELECT %(eerste)s + n, '', false, 'w' || n, 'Werker ' || n, false, true, now(),
-       '', '', ''
+       is_active, date_joined, email)
+SELECT %(eerste)s + n, '', false, 'w' || n, 'Werker ' || n, false, true, now(), ''
   FROM generate_series(0, %(werkers)s - 1) n;
-INSERT INTO access_aanstelling (gebruiker_id, gemeente, rol, domeinen, geldig, mandaat)
-SELECT %(eerste)s + n, %(g)s, 'regisseur', '{}', '[2020-01-01,)', ''
+INSERT INTO access_aanstelling (gebruiker_id, gemeente, rol, domeinen, geldig,
+       gegeven_op)
+SELECT %(eerste)s + n, %(g)s, 'regisseur', '{}', '[2020-01-01,)', now()
   FROM generate_series(0, %(werkers)s - 1) n;
 INSERT INTO regie_teamlid (id, team_id, account, uren, geldig)
 SELECT md5('l' || n)::uuid, md5('t' || n / %(groot)s)::uuid, %(eerste)s + n,

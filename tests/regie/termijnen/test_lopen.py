@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from samenloop.access import logboek
 from samenloop.access.besluiten import GeenToegang
@@ -28,6 +29,7 @@ from samenloop.regie.termijnen.models import (
     Termijn,
     Termijngebeurtenis,
 )
+from samenloop.regie.termijnen.stand import standing
 from tests.access.accounts import account, actor
 from tests.plannen.maken import takes_part
 from tests.regie.maken import casus as maak_casus
@@ -267,3 +269,31 @@ def test_only_who_has_the_terms_of_this_case(op: Opstelling) -> None:
         op.start(door=actor(Rol.CONSULENT, account=helper))
     takes_part(dossier, helper, Deelnemersrol.HULPVERLENER, Deel.TAKEN)
     assert op.start(door=actor(Rol.CONSULENT, account=helper)).pk
+
+
+@pytest.mark.parametrize(
+    ("op_dag", "woorden", "laat"),
+    [
+        ("2026-03-10", "nog 7 werkdagen", False),
+        ("2026-03-13", "nog 4 werkdagen", False),
+        ("2026-03-19", "vandaag is de laatste dag", False),
+        ("2026-03-20", "1 dag te laat", True),
+        ("2026-03-23", "4 dagen te laat", True),
+    ],
+)
+def test_words_of_a_term_that_runs(
+    op: Opstelling, op_dag: str, woorden: str, laat: bool
+) -> None:
+    termijn = op.start("WMO-BESCHIKKING", "2026-03-05")
+    with time_machine.travel(noon(op_dag), tick=False), override("nl"):
+        stand = standing(termijn)
+    assert (stand.woorden, stand.te_laat) == (woorden, laat)
+
+
+def test_words_of_a_term_of_hours(op: Opstelling) -> None:
+    termijn = op.start("WMO-SPOED-NORM", begin_om=noon("2026-03-10"))
+    eerder = noon("2026-03-12") - timedelta(hours=3)
+    with time_machine.travel(eerder, tick=False), override("nl"):
+        assert standing(termijn).woorden == "nog 3 uur en 0 minuten"
+    with time_machine.travel(noon("2026-03-12") + timedelta(hours=1), tick=False):
+        assert standing(termijn).te_laat

@@ -1,6 +1,12 @@
 """Django configuration of the room."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from samenloop.access.actor import Actor
 
 
 class CaseloadConfig(AppConfig):
@@ -26,8 +32,8 @@ class CaseloadConfig(AppConfig):
         )
 
 
-def _own(actor: object) -> object:
+def _own(actor: "Actor") -> Mapping[str, Any] | None:
     # Pages import models, so not before all rooms are ready.
     from samenloop.regie.caseload.pages.bord import load_of
 
-    return load_of(actor)  # type: ignore[arg-type]
+    return load_of(actor)

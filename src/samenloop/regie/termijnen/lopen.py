@@ -89,7 +89,7 @@ def start(
     _require(door, casus)
     soort = soorten.find(code, casus.gemeente_id or "")
     termijn = Termijn(
-        gemeente_id=casus.gemeente_id,
+        gemeente_id=casus.gemeente_id or "",
         casus=casus,
         soort=code,
         onderwerp=onderwerp,

@@ -93,19 +93,14 @@ def national() -> Mapping[str, Termijnsoort]:
     """Return the kinds that are the same everywhere, by code."""
     bron = files("samenloop.regie.termijnen") / "gegevens" / "termijnsoorten.csv"
     with bron.open(encoding="utf-8") as bestand:
-        return {
-            rij["code"]: Termijnsoort(
-                **{
-                    **rij,
-                    "opschorting": tuple(
-                        Opschortgrond(grond)
-                        for grond in rij["opschorting"].split("|")
-                        if grond
-                    ),
-                }
-            )
-            for rij in csv.DictReader(bestand)
-        }
+        return {rij["code"]: _read(rij) for rij in csv.DictReader(bestand)}
+
+
+def _read(rij: dict[str, str]) -> Termijnsoort:
+    gronden = tuple(
+        Opschortgrond(grond) for grond in rij.pop("opschorting").split("|") if grond
+    )
+    return Termijnsoort(**rij, opschorting=gronden)  # type: ignore[arg-type]
 
 
 def in_force(gemeente: str) -> dict[str, Termijnsoort]:

@@ -1,7 +1,7 @@
 """How a term stands today, in words first: "3 working days left", "2 days late"."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from samenloop.core import klok
 from samenloop.core.kalender import working_days_left
 from samenloop.regie.termijnen import lopen, rekenen
 from samenloop.regie.termijnen.models import Staat, Termijn
+from samenloop.signalen import termijn as weegtermijn
 
 # From here on a term asks for attention: working days left, or percent passed.
 KRAP_DAGEN = 5
@@ -34,6 +35,8 @@ def standing(termijn: Termijn, vandaag: date | None = None) -> Stand:
     dag = vandaag or klok.today()
     if not termijn.is_open:
         return _closed(termijn)
+    if termijn.begin_om is not None and termijn.uiterlijk_om is not None:
+        return _hours(termijn.begin_om, termijn.uiterlijk_om)
     deel = rekenen.share(
         termijn.begin, termijn.uiterlijk, dag, lopen.stretches(termijn)
     )
@@ -63,6 +66,20 @@ def _running(termijn: Termijn, dag: date, deel: int) -> Stand:
     if dagen <= KRAP_DAGEN or deel >= KRAP_DEEL:
         return Stand("letop", "letop", woorden, deel, is_krap=True)
     return Stand("loopt", "loopt", woorden, deel)
+
+
+def _hours(begin: datetime, einde: datetime) -> Stand:
+    """A term of hours is read to the minute, as the weighing of a melding is."""
+    nu = klok.now()
+    gelezen = weegtermijn.standing(begin, einde, nu)
+    return Stand(
+        gelezen.soort,
+        "laat" if gelezen.te_laat else gelezen.icoon,
+        gelezen.woorden,
+        gelezen.verstreken,
+        te_laat=gelezen.te_laat,
+        is_krap=gelezen.soort != "loopt",
+    )
 
 
 def _closed(termijn: Termijn) -> Stand:

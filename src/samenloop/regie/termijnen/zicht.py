@@ -110,7 +110,7 @@ def filtered(actor: Actor, keuze: Keuze) -> QuerySet[Termijn]:
     if keuze.wie == "mij":
         rijen = rijen.filter(casus__in=open_to(actor))
     if keuze.team:
-        rijen = rijen.filter(casus__team=keuze.team)
+        rijen = rijen.filter(casus__team=UUID(keuze.team))
     if keuze.soort:
         rijen = rijen.filter(soort=keuze.soort)
     if keuze.stand == "te_laat":
