@@ -14,7 +14,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol, Dossier
-from samenloop.regie import afsluiten
+from samenloop.regie import afsluiten, regisseurs
 from samenloop.regie.models import Afwezigheid, Casus
 from samenloop.regie.taken import bronnen, doen, opdragen, zicht
 from samenloop.regie.taken.fouten import GeenDeelnemer
@@ -106,6 +106,28 @@ def test_what_was_given_to_who_left_goes_back_to_the_director(
     assert Uitvoerder.of(loopt) == Uitvoerder(account=wie.account_id)
     assert Uitvoerder.of(klaar) == naar
     assert loopt.verloop.last().wat == "terug"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("blijft", [True, False])
+def test_the_next_director_gets_the_tasks_of_one_who_does_not_stay(
+    bij: tuple[Casus, Actor], klok: Traveller, blijft: bool
+) -> None:
+    casus, wie = bij
+    taak, familie = task(*bij), task(*bij, uitvoerder=Uitvoerder(naam="buurvrouw"))
+    nieuw = account("n.ieuw", rol=Rol.REGISSEUR)
+    klok.shift(3600)
+    regisseurs.hand_over(
+        casus,
+        regisseurs.Wie(account=nieuw.pk),
+        door=wie,
+        reden="ander werk",
+        blijft_helpen=blijft,
+    )
+    gebeurtenissen.handle_pending()
+    taak.refresh_from_db()
+    familie.refresh_from_db()
+    assert taak.account == (wie.account_id if blijft else nieuw.pk)
+    assert familie.naam == "buurvrouw"
 
 
 def test_who_takes_part_in_another_way_keeps_the_task(

@@ -1,6 +1,7 @@
 """Background work: days that came, reminders, signed plans, rights that ended."""
 
 from django.db import connection
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
@@ -12,7 +13,9 @@ from samenloop.plannen.plan.models import Planversie
 from samenloop.plannen.plan.tekenen import GETEKEND
 from samenloop.plannen.toegang import BEEINDIGD
 from samenloop.regie.afsluiten import GESLOTEN
+from samenloop.regie.casussen import casus_of
 from samenloop.regie.models import Casus
+from samenloop.regie.regisseurs import GEWISSELD
 from samenloop.regie.taken import afsluiting, doen, opdragen, uit_plan
 
 
@@ -28,9 +31,18 @@ def follow_plan(gebeurtenis: Gebeurtenis) -> None:
 @handles(BEEINDIGD)
 def give_back(gebeurtenis: Gebeurtenis) -> None:
     """Let the director have the tasks of who takes part no longer."""
-    opdragen.give_back(
-        Deelname.objects.select_related("dossier").get(pk=gebeurtenis.onderwerp)
-    )
+    deelname = Deelname.objects.get(pk=gebeurtenis.onderwerp)
+    casus = casus_of(deelname.dossier_id)
+    if casus is not None:
+        opdragen.give_back(casus, deelname.reden_einde)
+
+
+@handles(GEWISSELD)
+def hand_to_next(gebeurtenis: Gebeurtenis) -> None:
+    """Let the next director have the tasks of the one before, unless they stay on."""
+    casus = Casus.objects.select_related("dossier").get(pk=gebeurtenis.onderwerp)
+    with override("nl"):
+        opdragen.give_back(casus, _("Another director"))
 
 
 @handles(GESLOTEN)

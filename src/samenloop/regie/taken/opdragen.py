@@ -176,31 +176,42 @@ def hand_over(
 
 
 @transaction.atomic
-def give_back(deelname: Deelname) -> int:
+def give_back(casus: Casus, reden: str = "") -> int:
     """Let the director have the running tasks of who takes part no longer; how many.
 
-    Who takes part in another capacity keeps them, and so does who belongs to the
-    family: for their tasks no participation is needed.
+    Who takes part in another capacity keeps them. Somebody of the family needs no
+    participation for their tasks, nor does a name. Without a director they are
+    nobody's, and stand so in the list.
+
+    Args:
+        casus: in which case.
+        reden: why they came back, for in the course of each.
     """
-    wie = Uitvoerder.of_deelname(deelname)
-    dossier = deelname.dossier
-    if may_have(dossier, wie) and not wie.naam:
-        return 0
-    casus = Casus.objects.filter(dossier=dossier).first()
-    if casus is None:
-        return 0
-    terug = Taak.objects.filter(wie.filter, casus=casus, staat__in=LOPEND)
-    sleutels = sorted(terug.select_for_update().values_list("pk", flat=True))
-    regisseur = director(casus)
-    naar = Uitvoerder()
-    if regisseur is not None and regisseur.account is not None:
-        naar = Uitvoerder(account=regisseur.account)
-    if naar == wie:
-        return 0
-    Taak.objects.filter(pk__in=sleutels).update(
-        account=naar.account, organisatie=None, persoon=None, naam=""
+    deelnames = toegang.running().filter(dossier=casus.dossier_id)
+    blijven = deelnames.values_list("account", "organisatie", "persoon")
+    accounts, organisaties, personen = (
+        {sleutel for sleutel in kolom if sleutel is not None}
+        for kolom in (zip(*blijven, strict=True) if blijven else ((), (), ()))
     )
-    _happened(sleutels, _W.TERUG, None, deelname.reden_einde)
+    if casus.dossier is not None:
+        personen |= set(toegang.persons(casus.dossier))
+    terug = (
+        Taak.objects.filter(casus=casus, staat__in=LOPEND)
+        .exclude(account=None, organisatie=None, persoon=None)
+        .exclude(account__in=accounts)
+        .exclude(organisatie__in=organisaties)
+        .exclude(persoon__in=personen)
+    )
+    sleutels = sorted(
+        terug.select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
+    regisseur = director(casus)
+    Taak.objects.filter(pk__in=sleutels).update(
+        account=regisseur.account if regisseur else None,
+        organisatie=regisseur.organisatie_id if regisseur else None,
+        persoon=regisseur.persoon_id if regisseur else None,
+    )
+    _happened(sleutels, _W.TERUG, None, reden)
     return len(sleutels)
 
 
