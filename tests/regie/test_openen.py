@@ -1,6 +1,8 @@
 """A case opens from a decision, once, with its dossier, first steps and director."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from samenloop.access.rollen import Diepte, Handeling, Rol
 from samenloop.core import gebeurtenissen, gemeentegrens
@@ -8,7 +10,7 @@ from samenloop.plannen import toegang
 from samenloop.plannen.models import Deelnemersrol
 from samenloop.regie import casussen, soort
 from samenloop.regie.models import Casus, Casusmelding, Stap, Stapstand
-from samenloop.signalen import wegen
+from samenloop.signalen import bekend, wegen
 from samenloop.signalen.models import Melding
 from tests.access.accounts import account, actor
 from tests.regie.maken import casus
@@ -113,6 +115,19 @@ def test_event_told_twice_opens_one_case() -> None:
 
     open_case(Gebeurtenis.objects.get(soort=wegen.BESLOTEN))
     assert Casus.objects.count() == 1
+
+
+def test_melding_leads_to_its_case_for_who_may_know_of_it(client: Client) -> None:
+    melding = melding_about()
+    decided(melding, "casus", 7)
+    gemaakt = Casus.objects.get()
+    adres = reverse("casus", args=[gemaakt.pk])
+    assert [each.adres for each in bekend.followed(actor(), melding.pk)] == [adres]
+    assert bekend.followed(actor(Rol.FG), melding.pk) == []
+    assert bekend.followed(actor(gemeente="GM0005"), melding.pk) == []
+    client.force_login(account("sanne", rol=Rol.TEAMLEIDER))
+    tekst = client.get(reverse("melding", args=[melding.pk])).content.decode()
+    assert f'href="{adres}"' in tekst
 
 
 def test_who_directs_sees_what_and_others_that() -> None:

@@ -116,9 +116,9 @@ def test_case_is_opened_once_by_the_event() -> None:
     assert Casus.objects.get().betrokkene_id == wat.betrokkene_id
 
 
-@pytest.mark.parametrize("wat", ["enkelvoudig", "veilig_thuis"])
+@pytest.mark.parametrize("wat", ["niets", "veilig_thuis"])
 def test_other_decisions_open_no_case(wat: str) -> None:
-    wegen.decide(melding(), besluit(wat), actor=WEGER)
+    wegen.decide(melding(), besluit(wat, reden="Geen hulp nodig."), actor=WEGER)
     gebeurtenissen.handle_pending()
     assert not Casus.objects.exists()
 
