@@ -1,11 +1,14 @@
 """Messages: who may write whom, who reads them, and until when."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +19,7 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens
 from samenloop.plannen import toegang
+from samenloop.plannen.dossier import documenten
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol, Dossier
 from samenloop.regie.postvak import draden, jobs, lezen, schrijven
 from samenloop.regie.postvak.models import Bericht, Berichtconcept, Draad, Ontvangst
@@ -196,6 +200,36 @@ def test_another_municipality_sees_no_message(kring: Kring) -> None:
         assert not Draad.objects.exists()
         assert not Bericht.objects.exists()
         assert not Ontvangst.objects.exists()
+
+
+def test_a_document_goes_along_to_who_gets_the_message_and_no_further(
+    client: Client, kring: Kring, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(settings.DOCUMENTEN, "MAP", tmp_path / "documenten")
+    monkeypatch.setitem(settings.DOCUMENTEN, "SCAN", "")
+    versie = documenten.add(
+        kring.dossier,
+        SimpleUploadedFile("brief.txt", b"Beste familie,\n", "text/plain"),
+        titel="Brief van de corporatie",
+        soort="brief",
+        door=kring.regisseur,
+    )
+    with pytest.raises(schrijven.OnbereikbareOntvanger):
+        write(kring, kring.helper, kring.van_bart, bijlagen=[versie.pk])
+    bericht = write(kring, kring.regisseur, kring.van_wim, bijlagen=[versie.pk])
+    (bijlage,) = bericht.bijlagen.all()
+    adres = reverse("bericht-bijlage", args=[bericht.draad_id, bijlage.pk])
+    client.force_login(kring.wim)
+    pagina = client.get(reverse("draad", args=[bericht.draad_id])).content.decode()
+    assert adres in pagina
+    antwoord = client.get(adres)
+    assert antwoord.content == b"Beste familie,\n"
+    assert antwoord.headers["Content-Disposition"].startswith("attachment")
+    client.force_login(kring.jan)
+    assert client.get(adres).status_code == 404
+    client.force_login(kring.bart)
+    nieuw = client.get(reverse("bericht-nieuw", args=[kring.dossier.pk]))
+    assert "Brief van de corporatie" in nieuw.content.decode()
 
 
 # --- pages ---------------------------------------------------------------------

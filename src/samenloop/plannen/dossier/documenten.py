@@ -116,6 +116,15 @@ def hand_out(actor: Actor, versie: UUID) -> tuple[Documentversie, bytes]:
     )
     dossier = gevonden.document.dossier
     toegang.require(actor, dossier, toelating.LEZEN, Deel.DOCUMENTEN)
+    return gevonden, content(actor, gevonden)
+
+
+def content(actor: Actor, gevonden: Documentversie) -> bytes:
+    """Return what a version holds, for whom the caller lets see it; it is logged.
+
+    Raises:
+        NogDicht, Besmet, BestandStuk: it cannot be opened, and why.
+    """
     if gevonden.scan == Documentversie.Scan.BESMET:
         raise Besmet()
     if not scannen.may_open(gevonden):
@@ -123,11 +132,11 @@ def hand_out(actor: Actor, versie: UUID) -> tuple[Documentversie, bytes]:
     inhoud = opbergen.read(gevonden)
     toelating.looked(
         actor,
-        dossier,
+        gevonden.document.dossier,
         onderwerp=f"document:{gevonden.document_id}",
         wijze=logboek.Wijze.VERSTREKT,
     )
-    return gevonden, inhoud
+    return inhoud
 
 
 def _checked(bestand: "UploadedFile[Any]") -> keuren.Type:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from samenloop.access.actor import Actor
+from samenloop.plannen.dossier.models import Documentversie
 from samenloop.plannen.models import LEIDEND, Deelname, Dossier
 from samenloop.regie.postvak import lezen, schrijven, wie
 from samenloop.regie.postvak.models import Bericht, Bijlage, Draad, Ontvangst
@@ -32,7 +33,7 @@ class Gelezen:
     van: str
     eigen: bool
     aan: list[tuple[str, datetime | None]]
-    bijlagen: list[UUID]
+    bijlagen: list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,7 @@ def messages_of(actor: Actor, draad: Draad) -> list[Gelezen]:
             *(o.deelname for each in aan.values() for o in each),
         ]
     )
-    bijlagen: dict[UUID, list[UUID]] = {}
-    for bericht, document in Bijlage.objects.filter(
-        bericht__in=[each.pk for each in berichten]
-    ).values_list("bericht", "document"):
-        bijlagen.setdefault(bericht, []).append(document)
+    bijlagen = _attached(berichten)
     return [
         Gelezen(
             each,
@@ -186,6 +183,25 @@ def answer_to(actor: Actor, draad: Draad) -> list[Deelname]:
     return [
         each for each in kan if each.pk in betrokken or (geleid and each.rol in LEIDEND)
     ]
+
+
+def _attached(berichten: Iterable[Bericht]) -> dict[UUID, list[tuple[int, str]]]:
+    """Return what went along with each message, with its title; two statements."""
+    rijen = list(
+        Bijlage.objects.filter(bericht__in=[bericht.pk for bericht in berichten])
+    )
+    titels = dict(
+        Documentversie.objects.filter(
+            pk__in=[each.document for each in rijen]
+        ).values_list("pk", "document__titel")
+    )
+    per_bericht: dict[UUID, list[tuple[int, str]]] = {}
+    for each in rijen:
+        if each.document in titels:
+            per_bericht.setdefault(each.bericht_id, []).append(
+                (each.pk, titels[each.document])
+            )
+    return per_bericht
 
 
 def _received(berichten: Iterable[Bericht]) -> dict[UUID, list[Ontvangst]]:

@@ -18,6 +18,33 @@ class Antwoordform(forms.Form):
         widget=forms.Textarea(attrs={"class": TEKSTBLOK, "rows": 6}),
         error_messages={"required": _("Write what you want to say.")},
     )
+    bijlagen = forms.MultipleChoiceField(
+        label=_("Documents that go along (not required)"),
+        required=False,
+        help_text=_("Who gets the message can open these, also without the others."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": VINKJE}),
+        error_messages={
+            "invalid_choice": _(
+                "A document you chose is not open to you (any more). Choose again."
+            )
+        },
+    )
+
+    def __init__(
+        self, *args: Any, stukken: list[tuple[UUID, str]], **kwargs: Any
+    ) -> None:
+        """Offer these documents, by the id of their version."""
+        super().__init__(*args, **kwargs)
+        if stukken:
+            keuze: forms.MultipleChoiceField = self.fields["bijlagen"]  # type: ignore[assignment]
+            keuze.choices = [(str(versie), titel) for versie, titel in stukken]
+        else:
+            del self.fields["bijlagen"]
+
+    @property
+    def attachments(self) -> list[UUID]:
+        """The versions that were chosen."""
+        return [UUID(each) for each in self.cleaned_data.get("bijlagen", [])]
 
 
 class Berichtform(Antwoordform):
@@ -38,7 +65,7 @@ class Berichtform(Antwoordform):
             "invalid_choice": _("Somebody you chose cannot read here. Choose again."),
         },
     )
-    field_order = ("aan", "onderwerp", "tekst")
+    field_order = ("aan", "onderwerp", "tekst", "bijlagen")
 
     def __init__(self, *args: Any, wie: list[tuple[UUID, str]], **kwargs: Any) -> None:
         """Offer these people, by the id of their participation."""

@@ -22,11 +22,15 @@ from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import klok
+from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
+from samenloop.plannen.dossier import documenten
+from samenloop.plannen.dossier.models import Documentversie
+from samenloop.plannen.dossier.pages.document import as_download
 from samenloop.plannen.models import Dossier
 from samenloop.regie.postvak import draden, lezen, schrijven, wie
 from samenloop.regie.postvak.forms import Antwoordform, Berichtform
-from samenloop.regie.postvak.models import Berichtconcept, Draad
+from samenloop.regie.postvak.models import Berichtconcept, Bijlage, Draad
 
 _PER_BLAD = 50
 
@@ -69,6 +73,7 @@ def thread(request: Verzoek, draad: UUID) -> HttpResponse:
     concept = _concept(actor, dossier, gevonden)
     form = Antwoordform(
         request.POST if request.method == "POST" else None,
+        stukken=schrijven.attachable(actor, dossier),
         initial=concept.inhoud if concept else None,
     )
     if request.method == "POST" and form.is_valid():
@@ -79,6 +84,7 @@ def thread(request: Verzoek, draad: UUID) -> HttpResponse:
                 aan=aan,
                 tekst=form.cleaned_data["tekst"],
                 draad=gevonden,
+                bijlagen=form.attachments,
             )
         except schrijven.OnbereikbareOntvanger as fout:
             form.add_error(None, str(fout))
@@ -119,6 +125,7 @@ def new(request: Verzoek, dossier: UUID) -> HttpResponse:
     form = Berichtform(
         request.POST if request.method == "POST" else None,
         wie=[(each.pk, namen[each.pk]) for each in deelnames],
+        stukken=schrijven.attachable(actor, in_dossier),
         initial=concept.inhoud if concept else None,
     )
     if request.method == "POST" and form.is_valid():
@@ -130,6 +137,7 @@ def new(request: Verzoek, dossier: UUID) -> HttpResponse:
                 aan=[each for each in deelnames if str(each.pk) in gekozen],
                 tekst=form.cleaned_data["tekst"],
                 onderwerp=form.cleaned_data["onderwerp"],
+                bijlagen=form.attachments,
             )
         except schrijven.OnbereikbareOntvanger as fout:
             form.add_error(None, str(fout))
@@ -167,6 +175,26 @@ def of_dossier(request: Verzoek, dossier: UUID) -> HttpResponse:
     )
 
 
+@mag(Handeling.BERICHT_LEZEN)
+@require_safe
+@never_cache
+def attachment(request: Verzoek, draad: UUID, bijlage: int) -> HttpResponse:
+    """Hand out what came along with a message one may read."""
+    actor = request.actor
+    gevonden = get_object_or_404(
+        Bijlage, pk=bijlage, bericht__in=lezen.readable(actor).filter(draad=draad)
+    )
+    versie = get_object_or_404(
+        Documentversie.objects.select_related("document__dossier"),
+        pk=gevonden.document,
+    )
+    try:
+        return as_download(versie, documenten.content(actor, versie))
+    except SamenloopFout as fout:
+        messages.warning(request, str(fout))
+        return redirect("draad", draad)
+
+
 @mag(Handeling.BERICHT_SCHRIJVEN)
 @require_POST
 def keep(request: Verzoek, dossier: UUID) -> HttpResponse:
@@ -183,6 +211,7 @@ def keep(request: Verzoek, dossier: UUID) -> HttpResponse:
         "tekst": request.POST.get("tekst", "")[:20_000],
         "onderwerp": request.POST.get("onderwerp", "")[:200],
         "aan": request.POST.getlist("aan"),
+        "bijlagen": request.POST.getlist("bijlagen"),
     }
     nu = klok.now()
     Berichtconcept.objects.update_or_create(

@@ -18,7 +18,8 @@ from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
-from samenloop.plannen.models import LEIDEND, Deelname, Dossier
+from samenloop.plannen.dossier import documenten
+from samenloop.plannen.models import LEIDEND, Deel, Deelname, Dossier
 from samenloop.regie.postvak.models import (
     Bericht,
     Berichtconcept,
@@ -66,6 +67,18 @@ def reachable(deelnames: Iterable[Deelname], gemeente: str) -> set[UUID]:
     }
 
 
+def attachable(actor: Actor, dossier: Dossier) -> list[tuple[UUID, str]]:
+    """Return what can go along: the newest of each document that is open to one."""
+    mag = toegang.depth(actor, dossier, Handeling.DOSSIER_LEZEN, Deel.DOCUMENTEN)
+    if mag is not Diepte.WAT:
+        return []
+    return [
+        (versies[0].pk, document.titel)
+        for document in documenten.of_dossier(dossier)
+        if (versies := list(document.versies.all()))
+    ]
+
+
 def write(
     dossier: Dossier,
     *,
@@ -80,7 +93,8 @@ def write(
 
     Raises:
         GeenToegang: one takes no part in the dossier (any more).
-        OnbereikbareOntvanger: there is nobody it can go to, or one who cannot read it.
+        OnbereikbareOntvanger: there is nobody it can go to, or one who cannot read it,
+            or a document that the writer cannot open.
     """
     toegang.require(van, dossier, Handeling.BERICHT_SCHRIJVEN)
     afzender = own(van, dossier)
@@ -100,6 +114,11 @@ def write(
     if any(each.pk not in kunnen_lezen for each in ontvangers):
         raise OnbereikbareOntvanger(
             _("Somebody you chose cannot read here (any more). Choose again.")
+        )
+    bijlagen = list(bijlagen)
+    if set(bijlagen) - {versie for versie, _titel in attachable(van, dossier)}:
+        raise OnbereikbareOntvanger(
+            _("A document you chose is not open to you (any more). Choose again.")
         )
     with transaction.atomic():
         nu = klok.now()

@@ -106,6 +106,11 @@ def document_open(request: Verzoek, versie: UUID) -> HttpResponse:
             },
             status=HTTPStatus.CONFLICT,
         )
+    return as_download(gevonden, inhoud)
+
+
+def as_download(gevonden: Documentversie, inhoud: bytes) -> HttpResponse:
+    """Answer with a file that is saved, and never run as a page of ours."""
     return HttpResponse(
         inhoud,
         content_type=keuren.TYPEN[gevonden.type].media,
