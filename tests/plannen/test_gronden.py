@@ -11,13 +11,21 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samenloop.access.bewaren.families import families
 from samenloop.access.logboek.models import Auditregel
 from samenloop.access.rollen import Handeling, Rol
 from samenloop.core import gebeurtenissen, klok, tijd
 from samenloop.core.models import Gebeurtenis
 from samenloop.personen import gevolgen
 from samenloop.personen.models import Gezag, Persoon, Toestemming
-from samenloop.plannen import aflopen, beperken, herzien, jobs, toegang
+from samenloop.plannen import (
+    aflopen,
+    beperken,
+    deelnemers,
+    herzien,
+    jobs,
+    toegang,
+)
 from samenloop.plannen.beperken import NietTeBeperken, VerkeerdeHerziening
 from samenloop.plannen.gronden import GeenGrond
 from samenloop.plannen.models import (
@@ -481,3 +489,23 @@ class Wereld:
                 assert bool(open_) == (
                     not deelname.gezag_over_id or (self.gezag and self._minor())
                 )
+
+
+def test_of_consent_that_was_destroyed_nothing_runs_and_the_list_stays() -> None:
+    van = dossier()
+    ja = consent(van.betrokkene)
+    rust = helper(van, Deel.PLAN, toestemming=ja.pk)
+    Toestemming.objects.filter(pk=ja.pk)._raw_delete("default")
+    assert sees(rust) == set()
+    (rij,) = deelnemers.of(van).eerder
+    assert rij.grond == "toestemming die niet meer bewaard wordt"
+
+
+def test_a_closed_dossier_is_a_candidate_for_the_term_of_the_whole() -> None:
+    open_, dicht = dossier(), dossier("Elders")
+    dicht.gesloten_op = klok.today()
+    dicht.save()
+    (kandidaat,) = families()["dossier"].kandidaten("GM1651")
+    assert (kandidaat.dossier, kandidaat.sinds) == (dicht.pk, klok.today())
+    assert set(kandidaat.personen) == {dicht.betrokkene_id, child_of(dicht).pk}
+    assert open_.gesloten_op is None

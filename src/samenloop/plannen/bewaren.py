@@ -10,11 +10,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.access.bewaren.families import Deel, Familie, Kandidaat, register
+from samenloop.access.bewaren.families import (
+    Deel,
+    Familie,
+    Kandidaat,
+    add_part,
+    register,
+)
 from samenloop.personen.models import Gezinslid
 from samenloop.plannen.models import Dossier
 
 DOSSIER = "dossier"
+TOESTEMMING = "toestemming"
 _VAN_DOSSIER = "dossier_id = ANY(%s)"
 
 
@@ -54,3 +61,5 @@ def register_families() -> None:
             ),
         )
     )
+    # Consent ends by a term of its own; what was asked about it goes with it.
+    add_part(TOESTEMMING, Deel("plannen_herbeoordeling", "toestemming_id = ANY(%s)"))

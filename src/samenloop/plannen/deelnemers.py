@@ -120,6 +120,8 @@ def ground(rij: Deelname) -> str:
             "wie": rij.toestemming.persoon.volledige_naam,
             "dag": date_format(rij.toestemming.gegeven_op, "j F Y"),
         }
+    if rij.toestemming_id is not None:
+        return _("consent that is no longer kept")
     if rij.gezag_over is not None:
         return _("gezag over %(wie)s") % {"wie": rij.gezag_over.volledige_naam}
     return rij.grond
@@ -226,8 +228,11 @@ def to_review(rijen: Iterable[Herbeoordeling]) -> list[TeHerzien]:
                 )
             }
         elif rij.beperking is not None:
-            wat = _("what is closed to %(wie)s: renew it, or it ends")
-            wat %= {"wie": wie[rij.beperking.pk]}
+            wat = _("what is closed to %(wie)s: renew it, or it ends after %(dag)s")
+            wat %= {
+                "wie": wie[rij.beperking.pk],
+                "dag": date_format(rij.beperking.herzien_op, "j F Y"),
+            }
         else:
             wat = _("the dossier as a whole")
         lijst.append(TeHerzien(rij, wat))

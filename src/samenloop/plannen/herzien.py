@@ -242,7 +242,7 @@ def restrictions_due(vandaag: date) -> int:
             beperking.dossier,
             beperking.persoon_id or beperking.dossier.betrokkene_id,
             Aanleiding.BEPERKING,
-            beperking.herzien_op,
+            beperking.herzien_op - VOORUIT,
             beperking=beperking,
         )
     beperken.close_expired()

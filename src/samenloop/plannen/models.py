@@ -117,9 +117,12 @@ class Deelname(models.Model):
     grond = models.CharField(max_length=300, blank=True, default="", db_default="")
     # What it rests on, where it rests on something that can end by itself: consent of
     # somebody, or custody of the participant over this minor. It ends when that does.
+    # Consent is kept shorter than the dossier, so the database does not hold on to it;
+    # of one that was destroyed nothing runs.
     toestemming = models.ForeignKey(
-        Toestemming, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+        Toestemming, on_delete=models.DO_NOTHING, null=True, blank=True,
+        related_name="+", db_constraint=False,
+    )  # fmt: skip
     gezag_over = models.ForeignKey(
         Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
