@@ -60,6 +60,9 @@ MENU: tuple[Item, ...] = (
             *("casus-elders", "deelnemers", "deelnemer-toelaten", "herbeoordeling"),
             *("deelname-beeindigen", "deelname-beperken", "beperking-beeindigen"),
             *("metingen", "meting-nieuw", "meting-herstellen"),
+            *("plan", "plan-bewerken", "plan-versies", "plan-versie"),
+            *("plan-vergelijken", "plan-evaluatie", "plan-grond", "plan-openen"),
+            "plan-tekenen",
         ),
     ),
     Item(
@@ -142,6 +145,12 @@ MENU: tuple[Item, ...] = (
             *("regel", "regel-verschil", "regels-instellingen", "weegtermijn"),
             *("regelproef", "regelproef-signalen"),
         ),
+    ),
+    Item(
+        _("Templates for plans"),
+        "plansjablonen",
+        Handeling.SJABLOON_BEHEREN,
+        ook=("plansjabloon", "plansjabloon-nieuw"),
     ),
     Item(
         _("Emergency access"),

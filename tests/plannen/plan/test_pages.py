@@ -305,7 +305,7 @@ def plain(browser: Client, van: Plan, deel: str, actie: str, **velden: str) -> A
     return browser.post(
         at("plan-onderdeel", van),
         {
-            "soort": soort, "onderdeel": deel, "blad": str(uuid4()), "actie": actie,
+            "deel": soort, "onderdeel": deel, "blad": str(uuid4()), "actie": actie,
             "r": merken, **velden,
         },
     )  # fmt: skip
@@ -336,14 +336,14 @@ def test_without_a_script_both_texts_are_kept_and_one_is_chosen(
     for tekst in ("eerste", "tweede"):
         browser.post(
             at("plan-onderdeel", van),
-            {"soort": "doel", "onderdeel": str(doel.pk), "blad": str(uuid4()),
+            {"deel": "doel", "onderdeel": str(doel.pk), "blad": str(uuid4()),
              "actie": "bewaar", "tekst": tekst, "r": merken},
         )  # fmt: skip
     variant = Tekstvariant.objects.get()
     assert "tweede" in browser.get(at("plan-bewerken", van)).content.decode()
     browser.post(
         at("plan-onderdeel", van),
-        {"soort": "doel", "onderdeel": str(doel.pk),
+        {"deel": "doel", "onderdeel": str(doel.pk),
          "actie": f"kies:tekst:{variant.pk}"},
     )  # fmt: skip
 
@@ -360,7 +360,7 @@ def test_parts_are_added_moved_taken_out_and_put_back_by_plain_forms(
 
     browser.post(adres, {"actie": "bij:activiteit", "ouder": str(een.pk)})
     assert een.activiteiten.count() == 1
-    wie = {"soort": "doel", "onderdeel": str(twee.pk)}
+    wie = {"deel": "doel", "onderdeel": str(twee.pk)}
     browser.post(adres, {"actie": "op", **wie})
     assert [each.tekst for each in van.doelen.all()] == ["twee", "een"]
     browser.post(adres, {"actie": "weg", **wie})
@@ -424,7 +424,11 @@ def test_two_versions_are_compared_side_by_side(van: Plan, bart: Gebruiker) -> N
     doel.save()
     versies.make(van, door=actor())
 
-    tekst = signed_in(bart).get(at("plan-vergelijken", van, 1, 2)).content.decode()
+    browser = signed_in(bart)
+    assert at("plan-vergelijken", van, 1, 2) in (
+        browser.get(at("plan-versie", van, 2)).content.decode()
+    )
+    tekst = browser.get(at("plan-vergelijken", van, 1, 2)).content.decode()
 
     assert '<del class="sl-eraf">maand</del>' in tekst
     assert '<ins class="sl-erbij">week</ins>' in tekst

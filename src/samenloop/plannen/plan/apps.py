@@ -11,7 +11,10 @@ class PlanConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let what the plan keeps go with its dossier."""
-        from samenloop.plannen.plan import bewaren
+        """Let what the plan keeps go with its dossier, and tell what happened to it."""
+        from samenloop.plannen.dossier import tijdlijn
+        from samenloop.plannen.plan import bewaren, gebeurd
 
         bewaren.register_parts()
+        tijdlijn.register(gebeurd.versions)
+        tijdlijn.register(gebeurd.rounds)

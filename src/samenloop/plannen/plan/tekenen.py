@@ -1,9 +1,10 @@
 """Who must sign a plan, and signing it.
 
-From sixteen one signs oneself; under twelve who has gezag signs; between those both do
-(after Jeugdwet 7.3.4, 7.3.5 and 7.3.15). One signature holds for oneself and for the
-children one signs for. A plan without consent is settled by its director. Who must sign
-is kept with the version: a birthday afterwards changes nothing about it.
+Who does so for a minor follows the table of rights (`plannen.rechten`, consent under
+the Jeugdwet): under twelve who has gezag, up to sixteen both, then one oneself. One
+signature holds for oneself and for the children one signs for. A plan without consent
+is settled by its director. Who must sign is kept with the version: a birthday
+afterwards changes nothing about it.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,7 @@ from samenloop.access.actor import Actor
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.models import Gezag, Persoon
+from samenloop.personen.woonplaats import age
 from samenloop.plannen import gronden, namen, toegang
 from samenloop.plannen.models import Deelnemersrol
 from samenloop.plannen.plan import grond as plangrond
@@ -29,9 +31,9 @@ from samenloop.plannen.plan.models import (
     Planversie,
     Tekenwijze,
 )
+from samenloop.plannen.rechten import Recht, Regime, WieOefentUit, row
 
 GETEKEND = "plan-getekend"
-MEE, ZELF = 12, 16
 
 
 class KanNietTekenen(SamenloopFout):
@@ -79,26 +81,21 @@ def signers(plan: Plan, op: date | None = None) -> list[Tekenaar]:
             "sorteernaam", "id"
         )
     )
-    zestien = gronden.born_after(ZELF, dag)
-    twaalf = gronden.born_after(MEE, dag)
-    jong = {
-        each.pk: each
-        for each in mensen
-        if each.geboortedatum is None or each.geboortedatum > zestien
-    }
     gezag: dict[UUID, list[Gezag]] = {}
-    for rij in gronden.gezag_holds(dag).filter(minderjarige__in=jong).select_related(
-        "houder"
-    ):  # fmt: skip
+    for rij in (
+        gronden.gezag_holds(dag)
+        .filter(minderjarige__in=mensen)
+        .select_related("houder")
+    ):
         gezag.setdefault(rij.minderjarige_id, []).append(rij)
     gevonden: dict[str, Tekenaar] = {}
     for wie in mensen:
         houders = gezag.get(wie.pk, [])
-        klein = wie.geboortedatum is not None and wie.geboortedatum > twaalf
-        if not klein or not houders:
+        rol = _who_signs(wie, dag)
+        if rol is not WieOefentUit.VERTEGENWOORDIGER or not houders:
             # Nobody known who signs for a small child: then it is asked, not skipped.
             _signer(gevonden, f"persoon:{wie.pk}", wie.volledige_naam).zelf = True
-        for rij in houders:
+        for rij in houders if rol is not WieOefentUit.ZELF else ():
             if rij.houder is not None:
                 sleutel, naam = f"persoon:{rij.houder.pk}", rij.houder.volledige_naam
             else:
@@ -108,6 +105,14 @@ def signers(plan: Plan, op: date | None = None) -> list[Tekenaar]:
                 wie.voornamen or wie.volledige_naam
             )
     return list(gevonden.values())
+
+
+def _who_signs(wie: Persoon, dag: date) -> WieOefentUit:
+    if wie.geboortedatum is None:
+        # Not known how old: then both, where anybody has gezag.
+        return WieOefentUit.SAMEN
+    leeftijd = max(age(wie.geboortedatum, dag), 0)
+    return row(Recht.TOESTEMMING, Regime.JEUGDWET, leeftijd).wie
 
 
 def _signer(gevonden: dict[str, Tekenaar], sleutel: str, naam: str) -> Tekenaar:

@@ -290,7 +290,7 @@ def _do(request: Verzoek, plan: Plan, actie: str, wat: str) -> Onderdeel | None:
             raise SamenloopFout(_("Choose a template."))
         opbouw.start_from(plan, sjabloon)
         return None
-    soort = velden.kind(gegeven.get("soort", ""))
+    soort = velden.kind(gegeven.get("deel", ""))
     sleutel = _key(gegeven.get("onderdeel", ""))
     rij: Onderdeel | None = soort.of_plan(plan).filter(pk=sleutel).first()
     if rij is None or sleutel is None:

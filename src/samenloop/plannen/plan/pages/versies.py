@@ -135,9 +135,8 @@ def _page(
         "tekenen": stand,
         "is_laatste": laatste,
         "schrijft": schrijft,
-        "vorige": Planversie.objects.filter(
-            plan__dossier=dossier, nummer=versie.nummer - 1
-        ).exists(),
+        # Numbered on without a gap; the first has none before it.
+        "vorige": versie.nummer - 1,
     }
     if schrijft:
         context["grond"] = grond.state(versie.plan)

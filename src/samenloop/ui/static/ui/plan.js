@@ -263,7 +263,7 @@ const erbij = (vorm) => {
 };
 
 const verplaats = (deel, actie) => {
-  const inhoud = { actie, soort: deel.dataset.deel, onderdeel: deel.dataset.id, blad };
+  const inhoud = { actie, deel: deel.dataset.deel, onderdeel: deel.dataset.id, blad };
   klussen.push(async () => {
     const { ok } = await stuur(plan.dataset.onderdeel, inhoud);
     if (!ok) return;
