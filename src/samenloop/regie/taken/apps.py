@@ -12,6 +12,7 @@ class TakenConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand on the page of a case and of the day, and say what this room keeps."""
+        from samenloop.plannen import gevolgen as bij_intrekken
         from samenloop.plannen.dossier import tijdlijn
         from samenloop.plannen.plan import gevolgen
         from samenloop.regie import afsluiten, mijn_dag, panelen
@@ -21,6 +22,7 @@ class TakenConfig(AppConfig):
             afsluiting,
             bewaren,
             bronnen,
+            intrekken,
             jobs,  # noqa: F401 (handles events)
             tijdlijnbron,
             uit_dossier,
@@ -45,5 +47,6 @@ class TakenConfig(AppConfig):
         )
         tijdlijn.register(tijdlijnbron.happened)
         gevolgen.register(uit_plan.announced)
+        bij_intrekken.register(intrekken.tasks_back)
         afsluiten.register(afsluiting.objection)
         bewaren.add()

@@ -10,7 +10,8 @@ from samenloop.regie.taken import situatie, stand, tekening, vastzit, zicht
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.situatie import Situatie
 
-MEESTE_IN_LIJST = 8
+# The list of all tasks has the rest.
+MEESTE_IN_LIJST = 12
 
 
 def stuck(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
@@ -30,6 +31,7 @@ def waiting(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
         return None
     nu = situatie.of(casus)
     houders = stand.holders(nu.taken.values())
+    wachtend = _waiting_rows(nu, houders)
     return {
         "tekening": tekening.draw(nu, houders),
         "pad": [_named(nu, houders, pk) for pk in nu.pad.knopen]
@@ -40,7 +42,8 @@ def waiting(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
             (nu.taken[pk], houders[pk], stand.of(nu.taken[pk], nu.vandaag))
             for pk in _beside(nu)[:MEESTE_IN_LIJST]
         ],
-        "wachtend": _waiting_rows(nu, houders),
+        "wachtend": wachtend[:MEESTE_IN_LIJST],
+        "meer": max(0, len(wachtend) - MEESTE_IN_LIJST),
         "lopend": len(nu.lopend),
         "leidt": zicht.leads(actor, casus),
         "dossier": casus.dossier_id,

@@ -97,9 +97,10 @@ def of(casus: Casus) -> Situatie:
             and taak.beeindigd_op.date() >= vandaag - _NOG_TE_ZIEN
         )
     }
-    voorwaarden = list(
-        Voorwaarde.objects.filter(taak__casus=casus, taak__in=taken).order_by(
-            "groep", "pk"
-        )
-    )
+    # All of the case: to name hundreds of tasks costs more than to leave some out here.
+    voorwaarden = [
+        rij
+        for rij in Voorwaarde.objects.filter(taak__casus=casus).order_by("groep", "pk")
+        if rij.taak_id in taken
+    ]
     return Situatie(casus, taken, voorwaarden, vandaag)
