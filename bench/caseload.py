@@ -81,7 +81,7 @@ INSERT INTO taken_taak (id, gemeente_id, casus_id, titel, account, staat, gemaak
        keuzes)
 SELECT md5('k' || n || '-' || m)::uuid, %(g)s, md5('c' || n)::uuid, 'Taak',
        %(eerste)s + n %% %(werkers)s,
-       (ARRAY['open', 'wacht', 'klaar'])[1 + (n + m) %% 3], now(), '{}'
+       (ARRAY['open', 'wacht'])[1 + (n + m) %% 2], now(), '{}'
   FROM generate_series(1, %(casussen)s) n, generate_series(1, %(per)s) m;
 INSERT INTO voorzieningen_product (wet, code, naam) VALUES ('wmo', 'meting', 'Meting');
 INSERT INTO voorzieningen_voorziening (geldig, bekend, betrokkene_id, gemeente_id,

@@ -31,8 +31,8 @@ from samenloop.regie.termijnen.fouten import (
 from samenloop.regie.termijnen.models import (
     Gebeurd,
     Opschortgrond,
-    Opschorting,
     Staat,
+    Stilstand,
     Telling,
     Termijn,
     Termijngebeurtenis,
@@ -160,7 +160,7 @@ def suspend(
         raise DagKanNiet(_("The term had passed by then; it cannot stand still."))
     if tot is not None and tot <= van:
         raise DagKanNiet(_("It runs again after the day on which it stood still."))
-    Opschorting.objects.create(
+    Stilstand.objects.create(
         termijn=vast, grond=grond, van=van, tot=tot, reden=reden, door=door.account_id
     )
     return _recount(vast, Gebeurd.OPGESCHORT, door, reden)
@@ -315,7 +315,7 @@ def stretches(termijn: Termijn) -> list[rekenen.Stil]:
     ]
 
 
-def _rests(opschorting: Opschorting, op: date) -> bool:
+def _rests(opschorting: Stilstand, op: date) -> bool:
     return opschorting.tot is None or opschorting.tot > op
 
 

@@ -211,7 +211,7 @@ class Termijn(models.Model):
         return self.streef or self.uiterlijk
 
 
-class Opschorting(models.Model):
+class Stilstand(models.Model):
     """A term stands still from a day up to, not including, the day it runs again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -225,6 +225,7 @@ class Opschorting(models.Model):
     door = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
+        db_table = "termijnen_opschorting"
         ordering = ["van", "id"]
         constraints = [
             models.CheckConstraint(
@@ -238,7 +239,7 @@ class Opschorting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Opschorting {self.pk}"
+        return f"Stilstand {self.pk}"
 
 
 class Verlenging(models.Model):

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Opschorting",
+            name="Stilstand",
             fields=[
                 (
                     "id",
@@ -173,6 +173,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "db_table": "termijnen_opschorting",
                 "ordering": ["van", "id"],
             },
         ),
@@ -559,7 +560,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="opschorting",
+            model_name="stilstand",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("tot__isnull", True),
@@ -570,7 +571,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="opschorting",
+            model_name="stilstand",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
