@@ -4,18 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek.models import Auditregel
 from samenloop.core import gemeentegrens, klok
 from samenloop.plannen import toegang
-from samenloop.plannen.dossier import concepten, contacten
+from samenloop.plannen.dossier import concepten, contacten, documenten, notities
 from samenloop.plannen.dossier.contacten import AlVerbeterd, Contact, InDeToekomst
-from samenloop.plannen.dossier.models import Contactmoment, Dossierconcept
+from samenloop.plannen.dossier.models import Bereik, Contactmoment, Dossierconcept
 from samenloop.plannen.models import Deelname
 from tests.access.accounts import organisatie
 from tests.plannen.dossier.maken import Zaak
+from tests.plannen.maken import dossier, takes_part
 
 
 def call(zaak: Zaak, onderwerp: str = "Over de huur", **meer: Any) -> Contact:
@@ -68,6 +71,48 @@ def test_two_who_set_the_same_right_do_not_overwrite_each_other(zaak: Zaak) -> N
         contacten.note(
             zaak.dossier, call(zaak, "B"), door=zaak.regisseur, verbetert=eerst
         )
+
+
+def test_correction_stays_in_its_dossier(zaak: Zaak) -> None:
+    eerst = contacten.note(zaak.dossier, call(zaak), door=zaak.helper)
+    ander = dossier("Dijkema")
+    takes_part(ander, zaak.accounts["bart"])
+    with pytest.raises(ValueError, match="dossier"):
+        contacten.note(ander, call(zaak), door=zaak.regisseur, verbetert=eerst)
+
+
+def test_pages_ask_no_more_when_there_is_more(als: Any, zaak: Zaak) -> None:
+    bart = als("bart")
+    bladen = [
+        f"/dossier/{zaak.dossier.pk}/{naam}/"
+        for naam in ("journaal", "notities", "documenten", "gesprek", "tijdlijn")
+    ]
+
+    def add() -> None:
+        contacten.note(zaak.dossier, call(zaak), door=zaak.helper)
+        notities.write(zaak.dossier, "x", Bereik.TEAM, door=zaak.helper)
+        documenten.add(
+            zaak.dossier,
+            SimpleUploadedFile("plan.pdf", b"%PDF-1.7"),
+            titel="Plan",
+            soort="anders",
+            door=zaak.helper,
+        )
+
+    def asked() -> list[int]:
+        aantallen = []
+        for pad in bladen:
+            with CaptureQueriesContext(connection) as gevraagd:
+                assert bart.get(pad).status_code == 200
+            aantallen.append(len(gevraagd))
+        return aantallen
+
+    add()
+    asked()  # what is remembered per process is not counted
+    een = asked()
+    for _keer in range(5):
+        add()
+    assert asked() == een
 
 
 def test_database_refuses_to_change_or_remove_what_was_noted(zaak: Zaak) -> None:

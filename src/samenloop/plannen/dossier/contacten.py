@@ -64,8 +64,11 @@ def note(
         GeenToegang: the journal is not open to the actor.
         InDeToekomst: it has yet to happen.
         AlVerbeterd: what it sets right was set right already.
+        ValueError: what it sets right is of another dossier.
     """
     toegang.require(door, dossier, toelating.SCHRIJVEN, Deel.JOURNAAL)
+    if verbetert is not None and verbetert.dossier_id != dossier.pk:
+        raise ValueError("a correction belongs to the dossier of what it sets right")
     if contact.gebeurd_op > klok.now():
         raise InDeToekomst()
     try:
