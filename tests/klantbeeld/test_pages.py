@@ -15,6 +15,7 @@ from samenloop.access.rollen import Domein, Rol
 from samenloop.klantbeeld.models import Inkijk
 from samenloop.klantbeeld.velden import velden
 from samenloop.personen.models import Gezinslid
+from samenloop.plannen.models import Dossier
 from tests.access.accounts import GEMEENTE, account
 from tests.klantbeeld import familie
 from tests.klantbeeld.familie import Familie, assign, confirm, family
@@ -293,3 +294,18 @@ def test_one_person_at_a_time(client: Client, postma: Familie, wmo: Gebruiker) -
     alleen = client.get(f"{adres}?wie={postma.kind.pk}").content.decode()
     assert familie.WMO_SOORT not in alleen
     assert client.get(f"{adres}?wie=onzin").status_code == 404
+
+
+def test_case_that_has_a_page_can_be_opened_from_the_view(
+    client: Client, postma: Familie, regisseur: Gebruiker
+) -> None:
+    doel = "regie_multiproblematiek"
+    adres = reverse("casus", args=[postma.casus.pk])
+    voor = look(client, regisseur, doel, "melding", postma.melding.pk)
+    assert postma.casus.nummer in voor
+    assert adres not in voor
+    dossier = Dossier.objects.create(
+        gemeente=postma.gemeente, gezin=postma.gezin, betrokkene=postma.moeder
+    )
+    type(postma.casus).objects.filter(pk=postma.casus.pk).update(dossier=dossier)
+    assert adres in look(client, regisseur, doel, "melding", postma.melding.pk)

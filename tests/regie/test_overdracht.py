@@ -126,6 +126,9 @@ def test_with_consent_goes_what_is_of_the_file_and_no_more(
         assert (gedaan.staat, gedaan.nieuw_nummer) == ("verzonden", nieuw.kort)
         assert {regel["aantal"] for regel in gedaan.gebleven} >= {2}
     assert not casussen.leads(actor(Rol.REGISSEUR, account=bart), gevuld)
+    for grens, casus_hier in ((HIER, gevuld), (DAAR, nieuw)):
+        with gemeentegrens.within(grens):
+            assert overdracht.of_case(casus_hier) == gedaan
 
 
 def test_without_consent_goes_only_that_there_is_a_case(

@@ -7,11 +7,13 @@ grow with the family.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenloop.core import klok
@@ -146,11 +148,11 @@ def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, 
         .order_by("-geldig", "pk")
         .values_list(
             *("casus__betrokkene_id", "casus__nummer", "geldig", "type"),
-            *("reden_einde", "vastgelegd_op"),
+            *("reden_einde", "vastgelegd_op", "casus_id", "casus__dossier_id"),
         )
     )
     uit = []
-    for wie, nummer, geldig, soort, einde, op in rijen:
+    for wie, nummer, geldig, soort, einde, op, casus, dossier in rijen:
         begin, tot = _ends(geldig)
         regel = schrijver.line(
             wie,
@@ -164,8 +166,12 @@ def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, 
             _("own records"),
             op,
         )
-        if regel is not None:
-            uit.append(("casussen", regel))
+        if regel is None:
+            continue
+        # A case of before this system has no page; without its number there is no way.
+        if dossier and "casus.nummer" in {deel.veld.code for deel in regel.gegevens}:
+            regel = replace(regel, adres=reverse("casus", args=[casus]))
+        uit.append(("casussen", regel))
     return uit
 
 

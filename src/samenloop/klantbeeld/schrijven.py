@@ -40,6 +40,8 @@ class Regel:
     gegevens: tuple[Gegeven, ...]
     herkomst: str
     op: date | datetime | None = None
+    # Where one reads the rest, for who may read its number.
+    adres: str = ""
 
     @property
     def diepte(self) -> Diepte:

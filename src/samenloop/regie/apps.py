@@ -27,10 +27,11 @@ class RegieConfig(AppConfig):
             tijdlijnbron,
         )
         from samenloop.regie import bekend as van_ons
-        from samenloop.signalen import bekend, feiten
+        from samenloop.signalen import bekend, feiten, feiten_elders
 
         betrokkenheid.register(van_ons.involved)
-        bekend.register_bron(feiten.OPEN_CASUS, van_ons.with_open_case)
+        bekend.register_bron(feiten_elders.OPEN_CASUS, van_ons.with_open_case)
+        bekend.register_bron(feiten_elders.OPEN_PLAN, van_ons.with_open_plan)
         bekend.register_bron(feiten.LAAG_INKOMEN, van_ons.with_low_income)
         bekend.register_gevolg(van_ons.cases_of_meldingen)
         tijdlijn.register(tijdlijnbron.happened)

@@ -12,6 +12,7 @@ from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.personen.models import Gezinslid
 from samenloop.plannen import toegang
+from samenloop.plannen.plan.models import Plan
 from samenloop.regie import casussen
 from samenloop.regie.models import Casusperiode
 from samenloop.signalen.bekend import Gevolg
@@ -40,6 +41,33 @@ def with_open_case(personen: Iterable[UUID], op: date) -> set[UUID]:
         .values_list("casus__betrokkene", flat=True)
     )
     return {wie for betrokkene in met for wie in in_gezin[betrokkene]} & set(gevraagd)
+
+
+def with_open_plan(personen: Iterable[UUID], op: date) -> set[UUID]:
+    """Return who of these had a plan that day: of their gezin, or their own.
+
+    The last day of a plan counts, as that of a case does.
+    """
+    gevraagd = list(personen)
+    plannen = Plan.objects.filter(
+        Q(gesloten_op__isnull=True) | Q(gesloten_op__gte=op), geopend_op__lte=op
+    ).order_by()
+    leden = (
+        Gezinslid.objects.known_on(op)
+        .in_force(op)
+        .filter(gezin__in=plannen.filter(gezin__isnull=False).values("gezin"))
+        .extra(where=["persoon_id = ANY (%s)"], params=[gevraagd])
+        .order_by()
+    )
+    los = plannen.filter(gezin__isnull=True).extra(
+        where=["betrokkene_id = ANY (%s)"], params=[gevraagd]
+    )
+    # One statement: a dry run asks this for every day of a year.
+    return set(
+        leden.values_list("persoon", flat=True).union(
+            los.values_list("betrokkene", flat=True)
+        )
+    )
 
 
 def with_low_income(personen: Iterable[UUID], op: date) -> set[UUID]:

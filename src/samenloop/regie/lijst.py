@@ -75,7 +75,7 @@ def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> QuerySet[Casus]:
         rijen = rijen.filter(team=UUID(keuze.team))
     loopt = regisseurs.directing(nu).filter(casus=OuterRef("pk"))
     if keuze.wie == "mij":
-        rijen = rijen.filter(pk__in=eigen)
+        rijen = rijen.filter(Exists(loopt.filter(account=actor.account_id)))
     elif keuze.wie == "niemand":
         rijen = rijen.filter(wacht_op_regisseur=True)
     elif keuze.wie:

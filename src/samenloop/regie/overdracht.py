@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access import logboek
@@ -125,6 +126,18 @@ def open_proposal(casus: Casus) -> Overdracht | None:
     return (
         Overdracht.objects.filter(casus=casus, staat=Overdracht.Staat.VOORGESTELD)
         .select_related("naar")
+        .first()
+    )
+
+
+def of_case(casus: Casus) -> Overdracht | None:
+    """Return the transfer by which a case came here or went away, if there was one."""
+    return (
+        Overdracht.objects.filter(
+            Q(casus=casus) | Q(nieuwe_casus=casus.pk), staat=Overdracht.Staat.VERZONDEN
+        )
+        .select_related("van", "naar")
+        .order_by("-gedaan_op")
         .first()
     )
 

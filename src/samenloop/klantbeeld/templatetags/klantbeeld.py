@@ -93,7 +93,7 @@ def gronden(lijst: Sequence[Grond]) -> SafeString:
 def regels(lijst: Sequence[Regel], namen: Mapping[UUID, str]) -> SafeString:
     """Return lines as items of a list; each value names its field."""
     return format_html_join(
-        "", "<li>{}{} {} <span class=\"sl-meta\">{}</span></li>",
+        "", "<li>{}{} {} <span class=\"sl-meta\">{}</span>{}</li>",
         (
             (
                 _who(regel, namen),
@@ -111,6 +111,7 @@ def regels(lijst: Sequence[Regel], namen: Mapping[UUID, str]) -> SafeString:
                 ),
                 _PIL[regel.diepte],
                 _source(regel),
+                _way(regel),
             )
             for regel in lijst
         ),
@@ -120,6 +121,16 @@ def regels(lijst: Sequence[Regel], namen: Mapping[UUID, str]) -> SafeString:
 def _who(regel: Regel, namen: Mapping[UUID, str]) -> SafeString | str:
     naam = namen.get(regel.persoon) if regel.persoon else None
     return format_html('<b data-veld="persoon.naam">{}</b>: ', naam) if naam else ""
+
+
+def _way(regel: Regel) -> SafeString | str:
+    if not regel.adres:
+        return ""
+    return format_html(
+        ' <a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>',
+        regel.adres,
+        _("To the case"),
+    )
 
 
 def _source(regel: Regel) -> str:

@@ -33,6 +33,7 @@ from samenloop.regie import (
     casussen,
     gronden,
     lijst,
+    overdracht,
     panelen,
     regisseurs,
     soort,
@@ -88,7 +89,12 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
     periode = afsluiten.last_period(gevonden)
     type_ = periode.type if periode else soort.MEERVOUDIG
     leidt = casussen.leads(actor, gevonden)
-    gesloten = gevonden.dossier is None or gevonden.dossier.gesloten_op is not None
+    # Of a case of before this system only its periods are known.
+    gesloten = (
+        periode is None or periode.einddatum is not None
+        if gevonden.dossier is None
+        else gevonden.dossier.gesloten_op is not None
+    )
     inhoud: dict[str, Any] = {
         "casus": gevonden,
         "wat": wat,
@@ -100,6 +106,7 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
         "gesloten": gesloten,
         "terug": back(request, gevonden),
         "mag_heropenen": gesloten and afsluiten.may_reopen(actor, gevonden),
+        "verhuisd": overdracht.of_case(gevonden),
         "vandaag": klok.today(),
     }
     inhoud |= _director(actor, gevonden, gesloten=gesloten)
@@ -159,6 +166,7 @@ def _director(actor: Actor, casus: Casus, *, gesloten: bool) -> dict[str, Any]:
         "mag_overdragen": not gesloten and regisseurs.may_hand_over(actor, casus),
         "mag_oppakken": not gesloten
         and regie is None
+        and casus.dossier_id is not None
         and regisseurs.may_take_up(actor),
     }
 
