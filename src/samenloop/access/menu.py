@@ -62,7 +62,10 @@ MENU: tuple[Item, ...] = (
             *("metingen", "meting-nieuw", "meting-herstellen"),
             *("plan", "plan-bewerken", "plan-versies", "plan-versie"),
             *("plan-vergelijken", "plan-evaluatie", "plan-grond", "plan-openen"),
-            "plan-tekenen",
+            *("plan-tekenen", "tijdlijn", "journaal", "contact", "contact-nieuw"),
+            *("contact-verbeteren", "gesprek", "gesprek-voeren", "gesprek-verslag"),
+            *("gesprek-gegeven", "notities", "notitie"),
+            *("documenten", "document-versie", "document-openen"),
         ),
     ),
     Item(
