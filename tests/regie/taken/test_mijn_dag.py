@@ -22,6 +22,7 @@ from samenloop.regie import mijn_dag
 from samenloop.regie.mijn_dag import Afspraak, Gewicht, Nieuws, Punt
 from samenloop.regie.models import Casus
 from samenloop.regie.taken import bronnen, doen, uit_dossier
+from samenloop.regie.taken.opdragen import Uitvoerder
 from tests.access.accounts import account, actor
 from tests.plannen.maken import takes_part
 from tests.regie import maken as casussen
@@ -151,6 +152,18 @@ def test_work_of_others_is_no_point_of_mine_but_is_news_of_my_case(
     doen.reopen(taak, door=ineke[1], reden="toch")
     doen.complete(taak, door=ineke[1])
     assert len(list(bronnen.happened(ineke[1], sinds))) == 1
+
+
+def test_what_others_give_me_is_news_and_what_i_take_myself_is_not(
+    ineke: tuple[Gebruiker, Actor], casus: Casus
+) -> None:
+    collega = account("s.bakker")
+    takes_part(casus.dossier, collega, Deelnemersrol.HULPVERLENER)  # type: ignore[arg-type]
+    sinds = tijd.now() - timedelta(days=1)
+    task(casus, ineke[1], "Voor Sanne", uitvoerder=Uitvoerder(account=collega.pk))
+    gelezen = [n.tekst for n in bronnen.happened(actor(account=collega), sinds)]
+    assert gelezen == ["Gegeven: Voor Sanne, gezin gezin Postma"]
+    assert list(bronnen.happened(ineke[1], sinds)) == []
 
 
 def plan_of(casus: Casus) -> Plan:

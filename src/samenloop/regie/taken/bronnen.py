@@ -22,6 +22,9 @@ from samenloop.signalen.pages import vandaag
 
 MEESTE = 20
 _KLEUREN: dict[str, Kleur] = {kleur: kleur for kleur in get_args(Kleur)}
+_W = Taakverloop.Wat
+_VAN_MIJN_CASUS = (_W.KLAAR, _W.VERVALLEN, _W.TERUG, _W.BEGONNEN, _W.GEWIJZIGD)
+_VAN_MIJN_TAAK = (_W.GEGEVEN, _W.OVERGEDRAGEN, _W.GEWIJZIGD, _W.HEROPEND, _W.BEGONNEN)
 _ZICHTBAAR = ("casus__dossier__gezin", "casus__betrokkene")
 
 
@@ -102,13 +105,15 @@ def _as_points(actor: Actor, alle: list[Taak]) -> list[Punt]:
 
 
 def happened(actor: Actor, sinds: datetime) -> Iterable[Nieuws]:
-    """Give what others did in the cases one directs, and what came back to one."""
-    wijs = Taakverloop.Wat
+    """Give what others did in the cases one directs, and with one's own tasks."""
+    eigen = Taak.objects.filter(
+        zicht.own(actor) | zicht.stands_in(actor), gemeente=actor.gemeente
+    )
     regels = (
         Taakverloop.objects.filter(
+            Q(taak__in=zicht.led_by(actor), wat__in=_VAN_MIJN_CASUS)
+            | Q(taak__in=eigen, wat__in=_VAN_MIJN_TAAK),
             op__gte=sinds,
-            wat__in=(wijs.KLAAR, wijs.VERVALLEN, wijs.TERUG, wijs.BEGONNEN),
-            taak__in=zicht.led_by(actor),
         )
         .exclude(door=actor.account_id)
         .select_related(*(f"taak__{pad}" for pad in _ZICHTBAAR))
@@ -117,7 +122,7 @@ def happened(actor: Actor, sinds: datetime) -> Iterable[Nieuws]:
     return [
         Nieuws(
             op=regel.op,
-            tekst=f"{str(wijs(regel.wat).label).capitalize()}: {regel.taak.titel}, "
+            tekst=f"{str(_W(regel.wat).label).capitalize()}: {regel.taak.titel}, "
             f"{casuslijst.title(regel.taak.casus)}",
             adres=reverse("taak", args=[regel.taak_id]),
             gewicht="besluit" if regel.taak.uitkomst else "feit",

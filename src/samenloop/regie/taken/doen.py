@@ -30,6 +30,8 @@ VRAAGT = "taak-vraagt"
 HERINNERING = "taak-herinnering"
 
 _S, _W = Taak.Staat, Taakverloop.Wat
+_EINDE = ("staat", "vraagt_sinds", "beeindigd_op", "beeindigd_door")
+_GEZEGD = ("uitkomst", "resultaat", "reden")
 # From what to what, and by what act.
 STAPPEN: Mapping[tuple[Taak.Staat, Taakverloop.Wat], Taak.Staat] = {
     (_S.WACHT, _W.BEGONNEN): _S.OPEN,
@@ -130,7 +132,7 @@ def reopen(taak: Taak, *, door: Actor, reden: str) -> None:
     taak.uitkomst = taak.resultaat = taak.reden = ""
     taak.begonnen_op = klok.now()
     taak.beeindigd_op = taak.beeindigd_door = None
-    taak.save()
+    taak.save(update_fields=[*_EINDE, *_GEZEGD, "begonnen_op"])
     _happened(taak, _W.HEROPEND, door, reden)
     _wait_again({taak.pk})
 
@@ -196,7 +198,8 @@ def _end(taak: Taak, wat: Taakverloop.Wat, door: Actor, **velden: str) -> None:
     taak.beeindigd_door = door.account_id
     for veld, waarde in velden.items():
         setattr(taak, veld, waarde)
-    taak.save()
+    # Only these: who has it may be changed by somebody else meanwhile.
+    taak.save(update_fields=[*_EINDE, *velden])
     _happened(taak, wat, door, velden.get("reden", ""))
 
 

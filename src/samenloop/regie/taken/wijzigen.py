@@ -58,7 +58,12 @@ def change(taak: Taak, opdracht: Opdracht, *, door: Actor) -> Gevolg:
     taak.keuzes = list(opdracht.keuzes)
     taak.elke_weken = herhaling.weken if herhaling else None
     taak.herhaal_tot = herhaling.tot if herhaling else None
-    taak.save()
+    taak.save(
+        update_fields=[
+            *("titel", "waarom", "uiterlijk", "dagen", "start_zelf", "keuzes"),
+            *("elke_weken", "herhaal_tot"),
+        ]
+    )
     taak.herinneringen.filter(gegeven_op=None).exclude(
         op__in=opdracht.herinneringen
     ).delete()
