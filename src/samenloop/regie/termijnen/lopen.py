@@ -19,7 +19,7 @@ from samenloop.core import klok
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel
 from samenloop.regie.models import Casus
-from samenloop.regie.termijnen import rekenen, soorten
+from samenloop.regie.termijnen import rekenen, soorten, tellen
 from samenloop.regie.termijnen.fouten import (
     DagKanNiet,
     GrondKanNiet,
@@ -110,7 +110,7 @@ def start(
             raise DagKanNiet(_("The last day lies before the first."))
         termijn.uiterlijk = uiterlijk
     else:
-        _count(termijn, [], [])
+        tellen.count(termijn, [], [])
     try:
         with transaction.atomic():
             termijn.save(force_insert=True)
@@ -176,7 +176,7 @@ def resume(termijn: Termijn, *, op: date, reden: str = "", door: Actor) -> Termi
         IsAlKlaar: it was stopped.
     """
     vast = _open(termijn, door)
-    rust = [each for each in vast.opschortingen.all() if _rests(each, op)]
+    rust = [each for each in vast.opschortingen.all() if tellen.still(each, op)]
     if not rust or op > klok.today() + _DAG or any(each.van > op for each in rust):
         raise DagKanNiet(_("On that day this term did not stand still."))
     for each in rust:
@@ -301,24 +301,6 @@ def wake(termijn: Termijn) -> Termijn:
     return _recount(termijn, Gebeurd.HERVAT, systeem, "")
 
 
-def rests(termijn: Termijn, op: date) -> bool:
-    """Whether a term stands still on a day; reads its suspensions."""
-    return any(_rests(each, op) for each in termijn.opschortingen.all())
-
-
-def stretches(termijn: Termijn) -> list[rekenen.Stil]:
-    """Return when it stood still, as far as that has an end."""
-    return [
-        rekenen.Stil(each.van, each.tot)
-        for each in termijn.opschortingen.all()
-        if each.tot is not None
-    ]
-
-
-def _rests(opschorting: Stilstand, op: date) -> bool:
-    return opschorting.tot is None or opschorting.tot > op
-
-
 def _require(door: Actor, casus: Casus) -> None:
     if not may_manage(door, casus):
         raise GeenToegang(besluiten.reason(door, (Handeling.TERMIJN_BEHEREN,)))
@@ -349,38 +331,14 @@ def _by_law(termijn: Termijn, duur: str) -> str:
     return erbij
 
 
-def _count(termijn: Termijn, stil: list[rekenen.Stil], verlengd: list[str]) -> None:
-    """Set the last day, and that of the own norm, from the facts."""
-    if termijn.telling == Telling.DATUM:
-        return
-    if termijn.telling == Telling.UREN:
-        assert termijn.begin_om is not None
-        termijn.uiterlijk_om = rekenen.end_of_hours(termijn.begin_om, termijn.duur)
-        termijn.uiterlijk = termijn.uiterlijk_om.date()
-        return
-    termijn.uiterlijk = rekenen.end(
-        termijn.begin, termijn.duur, termijn.telling, stil=stil, verlengd=verlengd
-    )
-    if termijn.streefduur:
-        werkdagen = termijn.streefduur.startswith("WD")
-        streef = rekenen.end(
-            termijn.begin,
-            termijn.streefduur,
-            Telling.WERKDAGEN if werkdagen else termijn.telling,
-            stil=stil,
-            verlengd=[] if werkdagen else verlengd,
-        )
-        termijn.streef = min(streef, termijn.uiterlijk)
-
-
 def _recount(termijn: Termijn, wat: Gebeurd, door: Actor, reden: str) -> Termijn:
     """Count anew, say how it stands, and write down what happened."""
     vandaag = klok.today()
     rust = list(termijn.opschortingen.all())
     verlengd = [each.duur for each in termijn.verlengingen.all() if each.van_rechtswege]
     if termijn.telling != Telling.DATUM:
-        _count(termijn, stretches(termijn), verlengd)
-    nu_stil = [each for each in rust if _rests(each, vandaag)]
+        tellen.count(termijn, tellen.stretches(termijn), verlengd)
+    nu_stil = [each for each in rust if tellen.still(each, vandaag)]
     termijn.staat = Staat.STIL if nu_stil else Staat.LOOPT
     termijn.stil_sinds = min((each.van for each in nu_stil), default=None)
     if termijn.verstreken_op and termijn.uiterlijk >= vandaag:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samenloop.core import gebeurtenissen, klok
-from samenloop.regie.termijnen import ladder, lopen, rekenen
+from samenloop.regie.termijnen import ladder, lopen, rekenen, tellen
 from samenloop.regie.termijnen.models import (
     OPEN,
     Escalatie,
@@ -67,7 +67,7 @@ def _walk_some(
     regie = ladder.directors([termijn.casus_id for termijn in termijnen])
     for termijn in termijnen:
         if termijn.staat == Staat.STIL:
-            if lopen.rests(termijn, vandaag):
+            if tellen.rests(termijn, vandaag):
                 continue
             lopen.wake(termijn)
             ronde.hervat += 1
@@ -103,7 +103,7 @@ def _new(
     """Return the rungs this term has reached and was not taken to before."""
     gehad = {(each.moment, each.waarde, each.aan) for each in termijn.escalaties.all()}
     deel = rekenen.share(
-        termijn.begin, termijn.grens, vandaag, lopen.stretches(termijn)
+        termijn.begin, termijn.grens, vandaag, tellen.stretches(termijn)
     )
     return [
         sport

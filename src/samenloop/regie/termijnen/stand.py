@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from samenloop.core import klok
 from samenloop.core.kalender import working_days_left
-from samenloop.regie.termijnen import lopen, rekenen
+from samenloop.regie.termijnen import rekenen, tellen
 from samenloop.regie.termijnen.models import Staat, Termijn
 from samenloop.signalen import termijn as weegtermijn
 
@@ -38,7 +38,7 @@ def standing(termijn: Termijn, vandaag: date | None = None) -> Stand:
     if termijn.begin_om is not None and termijn.uiterlijk_om is not None:
         return _hours(termijn.begin_om, termijn.uiterlijk_om)
     deel = rekenen.share(
-        termijn.begin, termijn.uiterlijk, dag, lopen.stretches(termijn)
+        termijn.begin, termijn.uiterlijk, dag, tellen.stretches(termijn)
     )
     if termijn.staat == Staat.STIL and termijn.stil_sinds is not None:
         woorden = _("stands still since %(day)s") % {"day": _day(termijn.stil_sinds)}
