@@ -12,6 +12,7 @@ first. Writes nothing but a table.
 """
 
 import argparse
+import statistics
 import sys
 import tempfile
 import time
@@ -131,8 +132,13 @@ def leader() -> Any:
     return wie
 
 
-def measure(owner: Any, client: Any, adres: str, keer: int) -> list[list[float]]:
-    """Open a page so often, and run its statements bare, in turns."""
+def measure(
+    owner: Any, client: Any, adres: str, keer: int
+) -> tuple[list[float], list[float], list[str]]:
+    """Open a page so often, and run its statements bare, in turns.
+
+    Returns the times of the page, those of its statements, and the slowest of these.
+    """
     from django.db import connection
 
     opdrachten: list[tuple[str, Any]] = []
@@ -147,12 +153,18 @@ def measure(owner: Any, client: Any, adres: str, keer: int) -> list[list[float]]
         antwoord = client.get(adres)
     assert antwoord.status_code == 200, antwoord.status_code
 
+    per_opdracht: dict[str, list[float]] = {}
+
+    def run(sql: str, params: Any) -> None:
+        cursor = owner.execute(sql, params)
+        if cursor.description:
+            cursor.fetchall()
+
     def bare() -> None:
         with owner.transaction(force_rollback=True):
             for sql, params in opdrachten:
-                cursor = owner.execute(sql, params)
-                if cursor.description:
-                    cursor.fetchall()
+                duur = timed(lambda s=sql, p=params: run(s, p))[0]
+                per_opdracht.setdefault(sql, []).append(duur)
 
     bladzij: list[float] = []
     kaal: list[float] = []
@@ -163,7 +175,17 @@ def measure(owner: Any, client: Any, adres: str, keer: int) -> list[list[float]]
         ]
         for beurt in beurten if nummer % 2 else reversed(beurten):
             beurt()
-    return [bladzij, kaal]
+    traag = sorted(per_opdracht.items(), key=lambda paar: -statistics.median(paar[1]))[
+        :3
+    ]
+    return (
+        bladzij,
+        kaal,
+        [
+            f"{statistics.median(tijden):.1f} {' '.join(sql.split())[:300]}"
+            for sql, tijden in traag
+        ],
+    )
 
 
 def main() -> None:
@@ -198,7 +220,8 @@ def main() -> None:
                     ("terms of that team", f"{reverse('termijnen')}?team={team}"),
                     ("the coming year, spread", reverse("herindicaties")),
                 ):
-                    bladzij, kaal = measure(owner, client, adres, opties.keer)
+                    bladzij, kaal, traag = measure(owner, client, adres, opties.keer)
+                    sys.stderr.write("\n".join([naam, *traag, ""]))
                     regels += [line(naam, bladzij), line(f"{naam}: bare SQL", kaal)]
         finally:
             connections.close_all()

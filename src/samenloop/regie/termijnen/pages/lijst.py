@@ -73,12 +73,9 @@ def overview(request: Verzoek) -> HttpResponse:
                 "stand": STAND,
                 "soort": [
                     ("", _("all terms")),
-                    *(
-                        (code, kinds[code].naam)
-                        for code in sorted(
-                            set(zicht.visible(actor).values_list("soort", flat=True))
-                        )
-                        if code in kinds
+                    *sorted(
+                        ((each.code, each.naam) for each in kinds.values()),
+                        key=lambda optie: optie[1],
                     ),
                 ],
             },
