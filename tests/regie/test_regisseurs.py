@@ -260,7 +260,9 @@ def _live(mensen: list[Gebruiker], stappen: list[tuple[int, str, int]]) -> None:
             # What is refused changes nothing, and that is what is looked at here.
             with contextlib.suppress(SamenloopFout, GeenToegang):
                 _do(gemaakt, wat, mensen, wie)
-            _mark_is_right(gemaakt)
+            # Before what was done last it says how it is, not how it was.
+            if klok.now() == max(momenten):
+                _mark_is_right(gemaakt)
     randen = [
         rand
         for rij in Deelname.objects.filter(dossier=gemaakt.dossier_id)
