@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -125,15 +126,12 @@ def measure(owner: Any, hoofden: list[UUID]) -> tuple[list[float], list[float]]:
     for nummer in range(0, len(hoofden) - 1, 2):
         taak = Taak.objects.get(pk=hoofden[nummer])
 
-        def application(taak: Taak = taak) -> None:
-            ours.append(timed(lambda: doen.complete(taak, door=door)))
-
-        def statements(wie: UUID = hoofden[nummer + 1]) -> None:
-            bare.append(timed(lambda: plain(owner, wie)))
-
-        beurten = [application, statements]
-        for beurt in beurten if nummer % 4 else reversed(beurten):
-            beurt()
+        beurten: list[tuple[list[float], Callable[[], Any]]] = [
+            (ours, partial(doen.complete, taak, door=door)),
+            (bare, partial(plain, owner, hoofden[nummer + 1])),
+        ]
+        for tijden, beurt in beurten if nummer % 4 else reversed(beurten):
+            tijden.append(timed(beurt))
     return ours, bare
 
 
@@ -168,7 +166,7 @@ def pages(keer: int) -> list[tuple[str, list[float]]]:
         list(bronnen.taken(wie))
 
     return [
-        (naam, [timed(lambda n=n, doe=doe: doe(n)) for n in range(keer)])  # type: ignore[misc]
+        (naam, [timed(partial(doe, n)) for n in range(keer)])
         for naam, doe in (
             ("both panels of a case", of_case),
             ("a page of one's own tasks", of_mine),

@@ -18,7 +18,7 @@ from samenloop.regie.taken import doen
 from samenloop.regie.taken.opdragen import Uitvoerder
 from tests.access.accounts import WACHTWOORD, account, actor, organisatie
 from tests.e2e.conftest import NARROW, WIDE, Kijker
-from tests.plannen.maken import takes_part
+from tests.plannen.maken import municipality, takes_part
 from tests.regie import maken as casussen
 from tests.regie.taken.maken import task
 
@@ -52,7 +52,7 @@ def demo(
             Deel.EIGEN_DEEL,
             organisatie=club.pk,
         )
-        team = Team.objects.create(gemeente=casus.gemeente, naam="Noord")
+        team = Team.objects.create(gemeente=municipality(), naam="Noord")
         for lid, leidt in ((bart, True), (ineke, False)):
             Teamlid.objects.create(
                 team=team, account=lid.pk, leidt=leidt, geldig=("2020-01-01", None)

@@ -16,7 +16,7 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.core import klok as tijd
 from samenloop.plannen.dossier.models import Gesprek
-from samenloop.plannen.models import Deelnemersrol, Herbeoordeling
+from samenloop.plannen.models import Deelnemersrol, Dossier, Herbeoordeling
 from samenloop.plannen.plan.models import Evaluatie, Plan, Planversie
 from samenloop.regie import mijn_dag
 from samenloop.regie.mijn_dag import Afspraak, Gewicht, Nieuws, Punt
@@ -47,6 +47,11 @@ def ineke(klok: Traveller) -> tuple[Gebruiker, Actor]:
 @pytest.fixture
 def casus(ineke: tuple[Gebruiker, Actor]) -> Casus:
     return casussen.casus(ineke[0])
+
+
+def dossier(casus: Casus) -> Dossier:
+    assert casus.dossier is not None
+    return casus.dossier
 
 
 def point(gewicht: int, wat: str = "iets") -> Punt:
@@ -139,7 +144,7 @@ def test_work_of_others_is_no_point_of_mine_but_is_news_of_my_case(
     ineke: tuple[Gebruiker, Actor], casus: Casus
 ) -> None:
     collega = account("s.bakker")
-    takes_part(casus.dossier, collega, Deelnemersrol.HULPVERLENER)  # type: ignore[arg-type]
+    takes_part(dossier(casus), collega, Deelnemersrol.HULPVERLENER)
     taak = task(casus, ineke[1], "Van Sanne")
     doen.complete(taak, door=actor(account=collega))
     sinds = tijd.now() - timedelta(days=1)
@@ -158,7 +163,7 @@ def test_what_others_give_me_is_news_and_what_i_take_myself_is_not(
     ineke: tuple[Gebruiker, Actor], casus: Casus
 ) -> None:
     collega = account("s.bakker")
-    takes_part(casus.dossier, collega, Deelnemersrol.HULPVERLENER)  # type: ignore[arg-type]
+    takes_part(dossier(casus), collega, Deelnemersrol.HULPVERLENER)
     sinds = tijd.now() - timedelta(days=1)
     task(casus, ineke[1], "Voor Sanne", uitvoerder=Uitvoerder(account=collega.pk))
     gelezen = [n.tekst for n in bronnen.happened(actor(account=collega), sinds)]
@@ -167,12 +172,11 @@ def test_what_others_give_me_is_news_and_what_i_take_myself_is_not(
 
 
 def plan_of(casus: Casus) -> Plan:
-    dossier = casus.dossier
-    assert dossier is not None
+    van = dossier(casus)
     return Plan.objects.create(
-        dossier=dossier,
-        gezin=dossier.gezin,
-        betrokkene=dossier.betrokkene,
+        dossier=van,
+        gezin=van.gezin,
+        betrokkene=van.betrokkene,
         grond="toestemming",
     )
 
@@ -202,8 +206,8 @@ def test_a_version_to_sign_waits_for_who_must_and_only_the_newest(
 def test_a_report_that_is_not_finished_waits_for_who_began_it(
     ineke: tuple[Gebruiker, Actor], casus: Casus
 ) -> None:
-    gesprek = Gesprek.objects.create(dossier=casus.dossier, begonnen_door=ineke[0].pk)
-    Gesprek.objects.create(dossier=casus.dossier, begonnen_door=999_999)
+    gesprek = Gesprek.objects.create(dossier=dossier(casus), begonnen_door=ineke[0].pk)
+    Gesprek.objects.create(dossier=dossier(casus), begonnen_door=999_999)
     (punt,) = uit_dossier.reports(ineke[1])
     assert punt.adres == reverse("gesprek-voeren", args=[gesprek.pk])
     assert punt.tijd is not None
@@ -216,11 +220,11 @@ def test_rights_to_look_at_again_come_to_the_director_from_their_day(
 ) -> None:
     for op in (VANDAAG, VANDAAG + timedelta(1)):
         Herbeoordeling.objects.create(
-            dossier=casus.dossier, persoon=casus.betrokkene, aanleiding="gezag", op=op
+            dossier=dossier(casus), persoon=casus.betrokkene, aanleiding="gezag", op=op
         )
     assert len(list(uit_dossier.reviews(ineke[1]))) == 1
     helper = account("s.bakker")
-    takes_part(casus.dossier, helper, Deelnemersrol.HULPVERLENER)  # type: ignore[arg-type]
+    takes_part(dossier(casus), helper, Deelnemersrol.HULPVERLENER)
     assert not list(uit_dossier.reviews(actor(account=helper)))
 
 

@@ -21,7 +21,7 @@ from samenloop.regie.taken.fouten import GeenDeelnemer
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.opdragen import Uitvoerder
 from tests.access.accounts import account, actor, organisatie
-from tests.plannen.maken import takes_part
+from tests.plannen.maken import municipality, takes_part
 from tests.regie import maken as casussen
 from tests.regie.taken.maken import directed, state, task
 
@@ -147,7 +147,7 @@ def test_a_task_of_the_family_stays_with_the_family(bij: tuple[Casus, Actor]) ->
     casus, wie = bij
     ouder = casus.betrokkene_id
     deelname = Deelname.objects.create(
-        dossier=casus.dossier, rol=Deelnemersrol.GEZIN, persoon_id=ouder
+        dossier=dossier(casus), rol=Deelnemersrol.GEZIN, persoon_id=ouder
     )
     taak = task(*bij, uitvoerder=Uitvoerder(persoon=ouder))
     toegang.end(Deelname.objects.filter(pk=deelname.pk), reden="wens", door=wie)
@@ -199,7 +199,7 @@ def test_a_substitute_sees_the_tasks_of_who_is_away_as_long_as_that_lasts(
     als = actor(account=vervanger)
     assert zicht.readable(als, [taak]) == set()
     Afwezigheid.objects.create(
-        gemeente=bij[0].gemeente,
+        gemeente=municipality(),
         account=weg.pk,
         vervanger=vervanger.pk,
         geldig=(date(2026, 6, 8), date(2026, 6, 11)),

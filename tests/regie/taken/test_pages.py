@@ -22,7 +22,7 @@ from samenloop.regie.taken.models import Taak, Voorwaarde
 from samenloop.regie.taken.opdragen import Uitvoerder
 from samenloop.regie.taken.voorwaarden import Na
 from tests.access.accounts import account, actor, organisatie
-from tests.plannen.maken import takes_part
+from tests.plannen.maken import municipality, takes_part
 from tests.regie import maken as casussen
 from tests.regie.taken.maken import director, state, task
 
@@ -89,7 +89,7 @@ def test_a_team_leader_sees_whose_and_how_it_stands_but_not_what(
     ineke: tuple[Gebruiker, Actor], casus: Casus
 ) -> None:
     chef = account("t.leider", rol=Rol.TEAMLEIDER)
-    team = Team.objects.create(gemeente=casus.gemeente, naam="Noord")
+    team = Team.objects.create(gemeente=municipality(), naam="Noord")
     for wie, leidt in ((chef, True), (ineke[0], False)):
         Teamlid.objects.create(
             team=team, account=wie.pk, leidt=leidt, geldig=("2020-01-01", None)

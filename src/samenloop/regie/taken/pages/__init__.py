@@ -1,1 +1,1 @@
-"""The pages of tasks, and of the day."""
+"""The pages of tasks, and of the day they make up."""
