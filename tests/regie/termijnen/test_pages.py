@@ -12,6 +12,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, klok
 from samenloop.plannen.dossier import tijdlijn
 from samenloop.regie import afsluiten, mijn_dag
+from samenloop.regie.taken import vastzit
 from samenloop.regie.termijnen import lopen, opschalen
 from samenloop.regie.termijnen.models import (
     Doorzetting,
@@ -216,6 +217,18 @@ def test_page_of_a_case_says_when(op: Opstelling) -> None:
     assert 'id="wanneer"' in tekst
     assert "4 dagen te laat" in tekst
     assert "bericht aan: Jan Mulder" in tekst
+
+
+def test_passed_term_is_told_where_the_case_is_stuck(op: Opstelling) -> None:
+    op.start("WMO-BESCHIKKING", "2026-02-20")
+    op.start("WMO-ONDERZOEK", "2026-03-02")
+    vast = [
+        each for each in vastzit.stuck(op.door, op.casus) if "termijn" in each.adres
+    ]
+    assert [each.wat.endswith("(Wmo 2015, 2.3.5 lid 2)") for each in vast] == [True]
+    collega = actor(Rol.REGISSEUR, account=account("k.collega", rol=Rol.REGISSEUR))
+    for wie in (collega, op.leider):
+        assert not vastzit.stuck(wie, op.casus)
 
 
 def test_closing_asks_about_open_terms_and_lets_them_lapse(op: Opstelling) -> None:
