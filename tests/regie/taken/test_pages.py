@@ -306,6 +306,17 @@ def test_nobody_divides_tasks_of_a_case_they_do_not_direct(
     assert Taak.objects.get().account is None
 
 
+def test_a_helper_to_whom_the_tasks_were_opened_reads_the_list_of_the_case(
+    ineke: tuple[Gebruiker, Actor], casus: Casus
+) -> None:
+    task(casus, ineke[1], "Huur regelen")
+    helper, ander = account("h.elper"), account("a.nder")
+    takes_part(casus.dossier, helper, Deelnemersrol.HULPVERLENER, Deel.TAKEN)  # type: ignore[arg-type]
+    vraag = {"van": "casussen", "casus": str(casus.pk)}
+    assert "Huur regelen" in text(signed_in(helper), "taken", **vraag)
+    assert "Huur regelen" not in text(signed_in(ander), "taken", **vraag)
+
+
 @pytest.mark.parametrize("naam", ["taken", "mijn-dag"])
 def test_a_longer_list_asks_no_more_of_the_database(
     ineke: tuple[Gebruiker, Actor], casus: Casus, naam: str

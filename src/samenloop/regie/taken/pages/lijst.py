@@ -221,7 +221,9 @@ def _filtered(actor: Actor, keuze: Keuze) -> QuerySet[Taak]:
     if keuze.van == "mij":
         taken = taken.filter(zicht.own(actor) | zicht.stands_in(actor))
     elif keuze.van == "casussen":
-        taken = taken.filter(pk__in=zicht.led_by(actor).values("pk"))
+        # Of one case named all that is there; what may be read of it is per row.
+        if not keuze.casus:
+            taken = taken.filter(pk__in=zicht.led_by(actor).values("pk"))
     elif keuze.van == "team":
         taken = taken.filter(account__in=zicht.team_of(actor))
     else:
