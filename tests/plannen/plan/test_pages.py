@@ -520,6 +520,8 @@ def test_a_larger_plan_asks_no_more_statements(van: Plan, bart: Gebruiker) -> No
 
     browser = signed_in(bart)
     activity(goal(van))
+    # The first time something is fetched that is kept for a while.
+    statements(at("plan", van))
     klein = [statements(at(naam, van)) for naam in ("plan", "plan-bewerken")]
     for _keer in range(5):
         doel = goal(van)

@@ -84,6 +84,7 @@ def _activity(activiteit: Activiteit, accounts: dict[int, str]) -> dict[str, Any
 def own_part(inhoud: Inhoud, actor: Actor) -> Inhoud:
     """Return what this actor, or the organisation they work for, does in it."""
     organisatie = str(actor.organisatie) if actor.organisatie else None
+    deelnames = {str(each) for each in actor.deelnames}
     doelen = []
     for doel in inhoud["doelen"]:
         eigen = [
@@ -91,6 +92,7 @@ def own_part(inhoud: Inhoud, actor: Actor) -> Inhoud:
             for each in doel["activiteiten"]
             if (actor.account_id is not None and each["account"] == actor.account_id)
             or (organisatie is not None and each["organisatie"] == organisatie)
+            or each["uitvoerder"] in deelnames
         ]
         if eigen:
             doelen.append({**doel, "activiteiten": eigen})

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from samenloop.access.actor import Actor
-from samenloop.access.rollen import Diepte, Handeling
-from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Dossier
 from samenloop.plannen.plan import beeld, evaluaties, inhoud, tekenen, versies, zicht
 from samenloop.plannen.plan.plannen import open_plan
@@ -16,22 +14,16 @@ def panel(actor: Actor, dossier: Dossier) -> Mapping[str, Any] | None:
 
     In a fixed number of statements, whatever the size of the plan.
     """
-    open_ = [
-        deel
-        for deel in zicht.DOEL
-        if (diepte := toegang.depth(actor, dossier, Handeling.PLAN_LEZEN, deel))
-        is not None
-        and diepte.reaches(Diepte.WAT)
-    ]
-    if not open_:
+    deel, schrijft = zicht.open_to(actor, dossier)
+    if deel is None:
         return None
-    heel = Deel.PLAN in open_
+    heel = deel is Deel.PLAN
     plan = open_plan(dossier)
     context: dict[str, Any] = {
         "dossier": dossier,
         "heel": heel,
         "plan": plan,
-        "schrijft": heel and zicht.may_write(actor, dossier),
+        "schrijft": schrijft,
         "doelen": [],
     }
     if plan is None:
@@ -47,7 +39,9 @@ def panel(actor: Actor, dossier: Dossier) -> Mapping[str, Any] | None:
     context |= {
         "doelen": beeld.goals(inhoud.of_plan(plan)),
         "laatste": laatste,
-        "geldend": versies.in_force(plan),
+        "geldend": laatste
+        if laatste is None or laatste.getekend_op
+        else versies.in_force(plan),
         "wachten": [
             stand.tekenaar.naam
             for stand in (tekenen.status(laatste) if laatste else [])

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenloop.access import logboek
+from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek import Wijze
-from samenloop.access.rollen import Diepte, Handeling
+from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Dossier
 from samenloop.plannen.plan.models import Plan
@@ -40,28 +40,51 @@ def dossier_or_404(
     return gevonden
 
 
-def part_of(actor: Actor, dossier: Dossier) -> Deel:
-    """Return which part of the plan is open to this actor: the whole or their own.
+def open_to(actor: Actor, dossier: Dossier) -> tuple[Deel | None, bool]:
+    """Return how much of the plan is open to this actor, and whether they may write.
+
+    The whole plan, their own part or nothing; asked at once for both.
+    """
+    if dossier.gemeente_id != actor.gemeente:
+        return None, False
+    delen = toegang.parts(actor, dossier)
+    deel = next(
+        (each for each in DOEL if _reaches(actor, Handeling.PLAN_LEZEN, each, delen)),
+        None,
+    )
+    return deel, _reaches(actor, Handeling.PLAN_SCHRIJVEN, Deel.PLAN, delen)
+
+
+def _reaches(
+    actor: Actor, handeling: Handeling, deel: Deel, delen: frozenset[Deel]
+) -> bool:
+    betrokken = [Betrokkenheid.GEMEENTE]
+    if deel in delen:
+        betrokken += [Betrokkenheid.TOEGEWEZEN, Betrokkenheid.EIGEN]
+    dieptes = (besluiten.depth(actor, handeling, each) for each in betrokken)
+    return any(diepte is not None and diepte.reaches(Diepte.WAT) for diepte in dieptes)
+
+
+def part_of(actor: Actor, dossier: Dossier) -> tuple[Deel, bool]:
+    """Return which part of the plan is open to this actor, and whether they may write.
 
     Raises:
-        GeenToegang: neither was opened to them.
+        GeenToegang: neither the whole nor their own part was opened to them.
     """
-    for deel in DOEL:
-        diepte = toegang.depth(actor, dossier, Handeling.PLAN_LEZEN, deel)
-        if diepte is not None and diepte.reaches(Diepte.WAT):
-            return deel
-    raise GeenToegang(
-        _(
-            "The plan of this dossier was not opened to you. The director can let you "
-            "in."
+    deel, schrijft = open_to(actor, dossier)
+    if deel is None:
+        raise GeenToegang(
+            _(
+                "The plan of this dossier was not opened to you. The director can let "
+                "you in."
+            )
         )
-    )
+    return deel, schrijft
 
 
 def may_write(actor: Actor, dossier: Dossier) -> bool:
     """Whether this actor may change the plan."""
-    diepte = toegang.depth(actor, dossier, Handeling.PLAN_SCHRIJVEN, Deel.PLAN)
-    return diepte is not None and diepte.reaches(Diepte.WAT)
+    return open_to(actor, dossier)[1]
 
 
 def to_write(actor: Actor, dossier: UUID) -> Plan:

@@ -47,13 +47,13 @@ def show(request: Verzoek, dossier: UUID) -> HttpResponse:
     """Show the plan, whole or only one's own part."""
     actor = request.actor
     gevonden = zicht.dossier_or_404(actor, dossier)
-    deel = zicht.part_of(actor, gevonden)
+    deel, schrijft = zicht.part_of(actor, gevonden)
     zicht.record(actor, gevonden, deel=deel)
     plan = open_plan(gevonden)
     context: dict[str, Any] = {"dossier": gevonden, "titel": title(gevonden)}
     if deel is Deel.EIGEN_DEEL:
         return render(request, "plan/eigen.html", {**context, **_own(request, plan)})
-    context["schrijft"] = zicht.may_write(actor, gevonden)
+    context["schrijft"] = schrijft
     if plan is None:
         context["form"] = GrondForm()
         context["toestemming"] = grond.consent(gevonden)
