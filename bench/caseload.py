@@ -156,15 +156,17 @@ def measure(
     per_opdracht: dict[str, list[float]] = {}
 
     def run(sql: str, params: Any) -> None:
+        begin = time.perf_counter()
         cursor = owner.execute(sql, params)
         if cursor.description:
             cursor.fetchall()
+        duur = (time.perf_counter() - begin) * 1000
+        per_opdracht.setdefault(sql, []).append(duur)
 
     def bare() -> None:
         with owner.transaction(force_rollback=True):
             for sql, params in opdrachten:
-                duur = timed(lambda s=sql, p=params: run(s, p))[0]
-                per_opdracht.setdefault(sql, []).append(duur)
+                run(sql, params)
 
     bladzij: list[float] = []
     kaal: list[float] = []

@@ -11,7 +11,7 @@ from samenloop.core.klok import AMSTERDAM
 from samenloop.regie import casussen
 from samenloop.regie.models import Casus
 from samenloop.signalen import meldingen
-from tests.access.accounts import actor
+from tests.access.accounts import GEMEENTE, actor
 from tests.regie.termijnen.maken import day, noon
 from tests.signalen import maken
 
@@ -30,13 +30,13 @@ def opened(*soorten: str) -> Casus:
             meldingen.join(melding, los, gewicht=40, veiligheid=False)
     with time_machine.travel(noon("2026-03-10"), tick=False):
         casus = casussen.open_casus(
-            gemeente=maken.GEMEENTE,
+            gemeente=GEMEENTE,
             betrokkene=wie.pk,
             gezin=None,
             soort=casussen.MEERVOUDIG,
             melding=melding.pk,
             regisseur=None,
-            door=actor(Rol.REGISSEUR, gemeente=maken.GEMEENTE),
+            door=actor(Rol.REGISSEUR, gemeente=GEMEENTE),
         )
         gebeurtenissen.handle_pending()
     return casus
@@ -67,12 +67,12 @@ def test_they_run_from_the_day_of_the_melding_here() -> None:
 def test_case_without_a_melding_starts_none() -> None:
     wie = maken.persoon()
     casus = casussen.open_casus(
-        gemeente=maken.GEMEENTE,
+        gemeente=GEMEENTE,
         betrokkene=wie.pk,
         gezin=None,
         soort=casussen.MEERVOUDIG,
         regisseur=None,
-        door=actor(Rol.REGISSEUR, gemeente=maken.GEMEENTE),
+        door=actor(Rol.REGISSEUR, gemeente=GEMEENTE),
     )
     gebeurtenissen.handle_pending()
     assert not casus.termijnen.exists()
