@@ -12,6 +12,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.models import Gebeurtenis
 from samenloop.regie.termijnen import doorzetten, ladder, lopen, opschalen
+from samenloop.regie.termijnen.fouten import DagKanNiet
 from samenloop.regie.termijnen.models import (
     Aan,
     Doorzetting,
@@ -173,7 +174,7 @@ def test_pushing_through_stays_within_municipality_and_case(op: Opstelling) -> N
         push(op, school.pk, actor(Rol.TEAMLEIDER, gemeente="GM0014"))
     ander = maak_casus(op.regisseur, naam="Bakker")
     termijn = op.start(casus=ander)
-    with pytest.raises(ValueError, match="another case"):
+    with pytest.raises(DagKanNiet):
         push(op, school.pk, op.leider, termijn=termijn)
     assert not Doorzetting.objects.exists()
 
