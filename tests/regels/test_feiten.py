@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from samenloop.core import gemeentegrens
 from samenloop.personen.models import Gezinslid, Persoon
 from samenloop.personen.toestemming import valid_consent
-from samenloop.signalen import bekend, feiten, feiten_sql
+from samenloop.signalen import bekend, feiten, feiten_elders, feiten_sql
 from samenloop.signalen.models import Signaal
 from samenloop.signalen.regels.feitenbeeld import Eerder, Feitenbeeld
 from samenloop.signalen.regels.motor import Regelkern, weigh
@@ -285,25 +285,55 @@ def test_a_signal_that_names_somebody_unknown_has_no_consent_of_all() -> None:
     assert hits(signal(leden[0], dag="2025-05-21"), SCHOOL)
 
 
-def test_an_open_case_is_asked_only_where_one_may_look(
-    verzuim: tuple[list[Persoon], Signaal], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("feit", [feiten_elders.OPEN_CASUS, feiten_elders.OPEN_PLAN])
+def test_what_other_rooms_know_is_asked_only_where_one_may_look(
+    verzuim: tuple[list[Persoon], Signaal], monkeypatch: pytest.MonkeyPatch, feit: str
 ) -> None:
     leden, huur = verzuim
     gevraagd: list[set[Any]] = []
 
-    def cases(personen: Any, op: date) -> set[Any]:
+    def known_of(personen: Any, op: date) -> set[Any]:
         gevraagd.append(set(personen))
         assert op == date(2025, 6, 22)
         return {leden[2].pk}
 
-    monkeypatch.setitem(bekend._bronnen, feiten.OPEN_CASUS, cases)
-    assert not hits(huur, "gezin.open_casus")
-    assert not hits(huur, "not gezin.open_casus")
+    monkeypatch.setitem(bekend._bronnen, feit, known_of)
+    assert not hits(huur, feit)
+    assert not hits(huur, f"not {feit}")
     assert gevraagd == []
-    assert hits(huur, "gezin.open_casus", "Convenant")
+    assert hits(huur, feit, "Convenant")
     assert gevraagd == [{lid.pk for lid in leden}]
-    monkeypatch.delitem(bekend._bronnen, feiten.OPEN_CASUS)
-    assert not hits(huur, "not gezin.open_casus", "Convenant")
+    monkeypatch.delitem(bekend._bronnen, feit)
+    assert not hits(huur, f"not {feit}", "Convenant")
+    assert not hits(huur, feit, "Convenant")
+
+
+def test_a_ground_to_look_for_a_plan_opens_no_case(
+    verzuim: tuple[list[Persoon], Signaal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leden, huur = verzuim
+    gevraagd: list[str] = []
+    for feit in (feiten_elders.OPEN_CASUS, feiten_elders.OPEN_PLAN):
+
+        def known_of(personen: Any, op: date, feit: str = feit) -> set[Any]:
+            gevraagd.extend([feit] * len(personen))
+            return set(personen)
+
+        monkeypatch.setitem(bekend._bronnen, feit, known_of)
+    met, zonder = rule("gezin.open_plan", "Convenant"), rule("gezin.open_casus")
+    beeld = seen(huur, met, zonder)
+    assert gevraagd == [feiten_elders.OPEN_PLAN] * len(leden)
+    assert beeld.elders == {feiten_elders.OPEN_PLAN: True}
+    uitslag = weigh(beeld, [met, zonder], 99)
+    (treffer,) = uitslag.treffers
+    assert treffer.waarom[0] == "Gezin: lopend plan: ja"
+    assert "Convenant" in treffer.waarom[-1]
+    assert [n.zin.partition(":")[0] for n in uitslag.niet_gekeken] == ["Gezin"]
+    assert [n.reden for n in uitslag.niet_gekeken] == ["andere_wet"]
+    # Safety opens both, ground or none.
+    acuut = signal(leden[0], dag="2025-06-23", soort="huiselijk-geweld",
+                   veiligheid=True)  # fmt: skip
+    assert hits(acuut, "gezin.open_casus and gezin.open_plan")
 
 
 def test_many_signals_cost_as_many_statements_as_one() -> None:

@@ -23,7 +23,14 @@ from samenloop.signalen.regels.motor import (
 )
 from samenloop.signalen.regels.oordeel import truth
 from samenloop.signalen.regels.tabel import weigh_all
-from tests.regels.verzinnen import as_table, feitenbeelden, opgehaald, regels, wetten
+from tests.regels.verzinnen import (
+    ELDERS,
+    as_table,
+    feitenbeelden,
+    opgehaald,
+    regels,
+    wetten,
+)
 
 GELDZORGEN = Feitenbeeld(
     soort="huurachterstand",
@@ -34,7 +41,7 @@ GELDZORGEN = Feitenbeeld(
     jongste=13,
     leden=3,
     eenouder=True,
-    opgehaald=Opgehaald(ALLE_CODES, ALLE_CODES, 365, casus=True),
+    opgehaald=Opgehaald(ALLE_CODES, ALLE_CODES, 365, frozenset(ELDERS)),
 )
 
 pytestmark = pytest.mark.usefixtures("vaste_soorten")
@@ -201,10 +208,11 @@ def test_other_laws_count_only_with_ground_consent_or_safety(
         'not (gezin.signalen("school", 60) >= 1)',
         'gezin.signalen("school", 60) != 3',
         "not gezin.open_casus",
+        "not gezin.open_plan",
     ],
 )
 def test_what_was_not_looked_at_is_never_taken_for_none(ontkenning: str) -> None:
-    beeld = replace(GELDZORGEN, wetten=PER_GEBIED, open_casus=False)
+    beeld = replace(GELDZORGEN, wetten=PER_GEBIED, elders=dict.fromkeys(ELDERS, False))
     uitslag = weigh(beeld, [rule(ontkenning)], drempel=99)
     assert uitslag.treffers == ()
     assert uitslag.niet_gekeken[0].reden == "andere_wet"

@@ -11,7 +11,7 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from samenloop.personen.models import Gezinslid, Persoon
-from samenloop.signalen import bekend, feiten
+from samenloop.signalen import bekend, feiten, feiten_elders
 from samenloop.signalen.models import Signaal
 from samenloop.signalen.regels import bron, proef, versies
 from samenloop.signalen.regels.models import Instelling, Regelproef, Regelversie
@@ -41,6 +41,8 @@ REGELS = [
     ("gezin.leden >= 4", False),
     ("gezin.open_casus", True),
     ("not gezin.open_casus", False),
+    ("gezin.open_plan", False),
+    ("not gezin.open_plan", True),
     ('not (gezin.signalen("wonen", 90) >= 1)', True),
 ]
 
@@ -103,12 +105,17 @@ def test_a_dry_run_weighs_each_signal_as_it_is_weighed_live(
 ) -> None:
     lot = random.Random(zaad)
     world(lot)
-    met_casus = set(lot.sample(list(Persoon.objects.values_list("pk", flat=True)), 5))
+    iedereen = list(Persoon.objects.values_list("pk", flat=True))
+    met_casus, met_plan = set(lot.sample(iedereen, 5)), set(lot.sample(iedereen, 5))
 
     def cases(personen: Any, op: date) -> set[UUID]:
         return {wie for wie in personen if wie in met_casus and op.month % 2}
 
-    monkeypatch.setitem(bekend._bronnen, feiten.OPEN_CASUS, cases)
+    def plans(personen: Any, op: date) -> set[UUID]:
+        return {wie for wie in personen if wie in met_plan and op.month % 3}
+
+    monkeypatch.setitem(bekend._bronnen, feiten_elders.OPEN_CASUS, cases)
+    monkeypatch.setitem(bekend._bronnen, feiten_elders.OPEN_PLAN, plans)
     regels = rules(*lot.sample(REGELS, 8))
     with gemeentegrens.within("GM0005"):
         tabel, rond = bron.source().collect_period(
@@ -121,7 +128,7 @@ def test_a_dry_run_weighs_each_signal_as_it_is_weighed_live(
         samen = tabel.rij(rij)
         assert sorted(samen.eerdere, key=repr) == sorted(beeld.eerdere, key=repr)
         for veld in ("soort", "wet", "kanaal", "leeftijd", "jongste", "leden",
-                     "eenouder", "open_casus", "eigen_leden", "veiligheidsrisico",
+                     "eenouder", "elders", "eigen_leden", "veiligheidsrisico",
                      "toestemming_volledig", "van_organisatie"):  # fmt: skip
             assert getattr(samen, veld) == getattr(beeld, veld), (rij, veld)
         assert gewogen.gewicht[rij] == weigh(beeld, regels, 20).gewicht

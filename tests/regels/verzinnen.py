@@ -43,6 +43,7 @@ from samenloop.signalen.regels.tabel import (
 
 WETCODES = [code for code, _label in WETTEN]
 KANAALCODES = [code for code, _label in KANALEN]
+ELDERS = [gegeven.naam for gegeven in CATALOGUS.values() if gegeven.elders]
 SOORTCODES = ["huurachterstand", "verzuim", "zorgmelding-politie", "anders"]
 
 
@@ -134,7 +135,7 @@ opgehaald = st.builds(
     binnen=_gebieden,
     over=_gebieden,
     dagen=st.sampled_from([0, 60, 730]),
-    casus=st.booleans(),
+    elders=st.frozensets(st.sampled_from(ELDERS)),
 )
 wetten = st.dictionaries(
     st.sampled_from(LEEFGEBIEDCODES), st.frozensets(st.sampled_from(WETCODES))
@@ -155,12 +156,12 @@ def feitenbeelden(draw: st.DrawFn) -> Feitenbeeld:
         jongste=draw(maybe(st.integers(0, 20))),
         leden=draw(maybe(st.integers(1, 8))),
         eenouder=draw(st.none() | st.booleans()),
-        open_casus=draw(st.none() | st.booleans()),
         eigen_leden=draw(st.integers(0, 2)),
         eerdere=tuple(draw(st.lists(_eerdere(), max_size=5))),
         toestemming_volledig=draw(st.booleans()),
         opgehaald=draw(opgehaald),
         wetten=draw(wetten),
+        elders=draw(st.dictionaries(st.sampled_from(ELDERS), st.booleans())),
     )
 
 
@@ -186,7 +187,6 @@ def as_table(
         jongste=np.array(heel([b.jongste for b in beelden]), dtype=np.int16),
         leden=np.array(heel([b.leden for b in beelden]), dtype=np.int16),
         eenouder=np.array(heel([b.eenouder for b in beelden]), dtype=np.int8),
-        open_casus=np.array(heel([b.open_casus for b in beelden]), dtype=np.int8),
         eigen_leden=np.array([b.eigen_leden for b in beelden], dtype=np.int16),
         toestemming_volledig=np.array(
             [b.toestemming_volledig for b in beelden], dtype=bool
@@ -206,4 +206,8 @@ def as_table(
         ),
         opgehaald=gehaald,
         wetten=per_gebied,
+        elders={
+            naam: np.array(heel([b.elders.get(naam) for b in beelden]), dtype=np.int8)
+            for naam in ELDERS
+        },
     )

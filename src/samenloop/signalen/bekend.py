@@ -28,7 +28,7 @@ _gevolgen: list[Gevolgen] = []
 
 
 def register_bron(naam: str, bron: Bron) -> None:
-    """Let a room above answer for a fact, for instance `heeft_open_casus`."""
+    """Let a room above answer for a fact, for instance `gezin.open_casus`."""
     _bronnen[naam] = bron
 
 

@@ -4,7 +4,7 @@ Live weighing asks it of one signal, a dry run of all signals of a year; both ru
 same statement, so that a rule means the same in both. Each signal is seen as it was at
 its own moment: who was in the gezin, what came before, what was consented to.
 
-What other rooms know of people (an open case, a low income) is asked through
+What other rooms know of people (an open case or plan, a low income) is asked through
 `signalen.bekend`, where they registered it; nobody registered is not known.
 """
 
@@ -19,7 +19,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from samenloop.core import klok
-from samenloop.signalen import bekend, feiten_kolommen, feiten_sql
+from samenloop.signalen import bekend, feiten_elders, feiten_kolommen, feiten_sql
 from samenloop.signalen.feiten_lezen import codes_of
 from samenloop.signalen.models import Signaalsoort
 from samenloop.signalen.regels import bron, catalogus
@@ -31,9 +31,13 @@ from samenloop.signalen.regels.feitenbeeld import (
     Opgehaald,
 )
 from samenloop.signalen.regels.motor import Werkend, needed
-from samenloop.signalen.regels.tabel import Codekolom, Eerderkolommen, Feitentabel
+from samenloop.signalen.regels.tabel import (
+    Bytes,
+    Codekolom,
+    Eerderkolommen,
+    Feitentabel,
+)
 
-OPEN_CASUS = "heeft_open_casus"
 LAAG_INKOMEN = "laag_inkomen"
 KANALEN = [code for code, _label in catalogus.KANALEN]
 _NIEMAND = UUID(int=0)
@@ -55,7 +59,7 @@ def collect(
     waar = "s.id = ANY (%(ids)s)"
     params = _parameters({"ids": ids}, vraag)
     pak = _run(feiten_sql.statement(waar, eerder=bool(vraag.dagen)), params)
-    tabel = _table(pak, params, vraag, _open_cases(waar, params, pak, vraag))
+    tabel = _table(pak, params, vraag, _elsewhere(waar, params, pak, vraag))
     plaats = {wie: rij for rij, wie in enumerate(_ids(pak))}
     if not set(ids) <= set(plaats):
         raise LookupError("a signal is not there")
@@ -91,7 +95,7 @@ def _parameters(waar: Parameters, vraag: Opgehaald) -> Parameters:
         "dagen": vraag.dagen,
         "binnen": sorted(vraag.binnen),
         "over": sorted(vraag.over),
-        "over_casus": vraag.over_casus,
+        "elders_over": bool(vraag.elders_over),
         "niemand": _NIEMAND,
     }
 
@@ -116,7 +120,7 @@ def _table(
     pak: dict[str, Any],
     params: Parameters,
     vraag: Opgehaald,
-    casus: NDArray[np.int8] | None,
+    elders: dict[str, Bytes],
 ) -> Feitentabel:
     soort = _small(pak, "soort")
     gebieden = params["gebieden"]
@@ -135,13 +139,11 @@ def _table(
         jongste=_small(pak, "jongste"),
         leden=_small(pak, "leden"),
         eenouder=_small(pak, "eenouder").astype(np.int8),
-        open_casus=np.full(len(soort), -1, dtype=np.int8) if casus is None else casus,
         eigen_leden=_small(pak, "eigen_leden"),
         toestemming_volledig=_small(pak, "toestemming") > 0,
         eerdere=_earlier(pak, gebieden, params["wetten"]),
-        opgehaald=Opgehaald(
-            vraag.binnen, vraag.over, vraag.dagen, casus=casus is not None
-        ),
+        opgehaald=Opgehaald(vraag.binnen, vraag.over, vraag.dagen, frozenset(elders)),
+        elders=elders,
         wetten={gebied: frozenset(wet) for gebied, wet in wetten.items()},
     )
 
@@ -167,36 +169,23 @@ def _earlier(
     )
 
 
-def _open_cases(
+def _elsewhere(
     waar: str, params: Parameters, pak: dict[str, Any], vraag: Opgehaald
-) -> NDArray[np.int8] | None:
-    """Whether anyone in the gezin has an open case; -1 where one may not look.
-
-    Without a rule with a ground only for signals where safety or consent opens it.
-    """
-    if not vraag.casus or not bekend.is_registered(OPEN_CASUS):
-        return None
+) -> dict[str, Bytes]:
+    """What other rooms know of anyone in the gezin of each signal."""
+    if not feiten_elders.answered(vraag):
+        return {}
     plaats = {wie: rij for rij, wie in enumerate(_ids(pak))}
-    open_casus = np.full(len(plaats), -1, dtype=np.int8)
-    per_dag: dict[date, list[tuple[int, UUID]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(feiten_sql.members(waar), params)
-        for wie, dag, persoon in cursor.fetchall():
-            per_dag[dag].append((plaats[wie], persoon))
-    for dag, leden in per_dag.items():
-        met = bekend.ask(OPEN_CASUS, {persoon for _rij, persoon in leden}, dag)
-        for rij, persoon in leden:
-            open_casus[rij] = max(open_casus[rij], int(persoon in met))
-    return open_casus
-
-
-def _have_case(vragen: Sequence[tuple[date, UUID]]) -> NDArray[np.int8]:
-    """Of each (day, person) whether they had an open case then."""
-    per_dag: dict[date, set[UUID]] = defaultdict(set)
-    for dag, persoon in vragen:
-        per_dag[dag].add(persoon)
-    met = {dag: bekend.ask(OPEN_CASUS, wie, dag) for dag, wie in per_dag.items()}
-    return np.array([persoon in met[dag] for dag, persoon in vragen], dtype=np.int8)
+        leden = cursor.fetchall()
+    return feiten_elders.columns(
+        vraag,
+        len(plaats),
+        np.array([plaats[lid[0]] for lid in leden], dtype=np.int64),
+        np.array([lid[3] for lid in leden], dtype=bool),
+        [(dag, persoon) for _signaal, dag, persoon, _vrij in leden],
+    )
 
 
 class Signalenbron:
@@ -211,7 +200,6 @@ class Signalenbron:
         stap: Callable[[float], None] = lambda _deel: None,
     ) -> tuple[Feitentabel, Signalenkolommen]:
         """All signals received from `van` up to but not including `tot`."""
-        kent_casus = bekend.is_registered(OPEN_CASUS)
         with connection.cursor() as cursor:
             # One large pass: let it sort and join in memory.
             cursor.execute("SET work_mem = '256MB'")
@@ -223,7 +211,6 @@ class Signalenbron:
                 vraag,
                 _parameters({}, vraag),
                 stap,
-                _have_case if kent_casus else None,
             )
         finally:
             with connection.cursor() as cursor:

@@ -10,16 +10,16 @@ is only made where a rule with a ground asks for that area of life, where all co
 agreed, or where safety is at stake (G111, G112).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samenloop.core import klok
+from samenloop.signalen import feiten_elders
 from samenloop.signalen.feiten_lezen import (
     ADRESSEN,
     INSTEMMING,
@@ -47,7 +47,12 @@ from samenloop.signalen.feiten_lezen import (
 from samenloop.signalen.regels.bron import Signalenkolommen
 from samenloop.signalen.regels.catalogus import GEEN_WET, KANALEN
 from samenloop.signalen.regels.feitenbeeld import LEEFGEBIEDCODES, Opgehaald
-from samenloop.signalen.regels.tabel import Codekolom, Eerderkolommen, Feitentabel
+from samenloop.signalen.regels.tabel import (
+    Bytes,
+    Codekolom,
+    Eerderkolommen,
+    Feitentabel,
+)
 
 Stap = Callable[[float], None]
 _NIEMAND = UUID(int=0)
@@ -72,14 +77,12 @@ def collect(
     vraag: Opgehaald,
     params: Mapping[str, Any],
     stap: Stap,
-    open_casus: Callable[[Sequence[tuple[date, UUID]]], NDArray[np.int8]] | None = None,
 ) -> tuple[Feitentabel, Signalenkolommen]:
     """All signals received from `van` up to but not including `tot`.
 
     Args:
         params: the kinds of signal, as for the one statement of live weighing.
         stap: called with the part that is done, from 0 to 1; may raise to stop.
-        open_casus: asks of (day, person) who has an open case; None is not known.
     """
     alle = {
         **params,
@@ -94,7 +97,7 @@ def collect(
     for gedaan, sql in enumerate(opdrachten, start=1):
         pakken.append(read(sql, alle))
         stap(0.6 * gedaan / len(opdrachten))
-    return _Bouw(*pakken, vraag=vraag, params=params, stap=stap).build(open_casus)
+    return _Bouw(*pakken, vraag=vraag, params=params, stap=stap).build()
 
 
 def _midnight(dag: date) -> datetime:
@@ -148,10 +151,7 @@ class _Bouw:
         self.n = len(self.erin)
         self.veilig = signalen.ints("veiligheid")[self.erin] > 0
 
-    def build(
-        self,
-        open_casus: Callable[[Sequence[tuple[date, UUID]]], NDArray[np.int8]] | None,
-    ) -> tuple[Feitentabel, Signalenkolommen]:
+    def build(self) -> tuple[Feitentabel, Signalenkolommen]:
         """The table, and what says which signals they are."""
         gebieden, wetten = self.params["gebieden"], self.params["wetten"]
         leden, gezin_van, eenouder, naamloos = self._around()
@@ -174,7 +174,7 @@ class _Bouw:
         per_gebied: dict[str, set[str]] = {}
         for gebied, wet in zip(gebieden, wetten, strict=True):
             per_gebied.setdefault(gebied, set()).add(wet)
-        casus = self._cases(leden, alle_in & iemand & ~naamloos, open_casus)
+        elders = self._elsewhere(leden, alle_in & iemand & ~naamloos)
         kanalen = tuple(code for code, _label in KANALEN)
         kanaal = self.signalen.ints("kanaal")[self.erin] - 1
         tabel = Feitentabel(
@@ -188,7 +188,6 @@ class _Bouw:
             jongste=known(np.where(in_gezin, jongste, ONBEKENDE_LEEFTIJD)),
             leden=np.where(in_gezin, aantal, -1).astype(np.int16),
             eenouder=np.where(in_gezin, eenouder, -1).astype(np.int8),
-            open_casus=np.full(n, -1, dtype=np.int8) if casus is None else casus,
             eigen_leden=eigen_leden.astype(np.int16),
             toestemming_volledig=alle_in & iemand & ~naamloos,
             eerdere=eerdere,
@@ -196,8 +195,9 @@ class _Bouw:
                 self.vraag.binnen,
                 self.vraag.over,
                 self.vraag.dagen,
-                casus=casus is not None,
+                elders=frozenset(elders),
             ),
+            elders=elders,
             wetten={gebied: frozenset(wet) for gebied, wet in per_gebied.items()},
         )
         rond = self._identity(leden, gezin_van)
@@ -313,25 +313,19 @@ class _Bouw:
         instemming[kan] = np.bincount(paar[~stemt_in], minlength=len(kan)) == 0
         return instemming
 
-    def _cases(
-        self,
-        leden: _Leden,
-        alle_in: Bools,
-        open_casus: Callable[[Sequence[tuple[date, UUID]]], NDArray[np.int8]] | None,
-    ) -> NDArray[np.int8] | None:
-        """Whether anyone around has an open case; -1 where one may not look."""
-        if not self.vraag.casus or open_casus is None:
-            return None
-        mag = np.full(self.n, self.vraag.over_casus) | self.veilig | alle_in
-        welke = np.flatnonzero(mag[leden.signaal])
-        dagen = self.dag[self.eerste :][leden.signaal[welke]] - 1_721_425
-        vragen = [
+    def _elsewhere(self, leden: _Leden, alle_in: Bools) -> dict[str, Bytes]:
+        """What other rooms know of anyone around."""
+        if not feiten_elders.answered(self.vraag):
+            return {}
+        vrij = (self.veilig | alle_in)[leden.signaal]
+        welke = np.flatnonzero(vrij | bool(self.vraag.elders_over))
+        van = leden.signaal[welke]
+        dagen = self.dag[self.eerste :][van] - 1_721_425
+        wie = [
             (date.fromordinal(int(dag)), as_uuid(self.personen[persoon]))
             for dag, persoon in zip(dagen, leden.persoon[welke], strict=True)
         ]
-        casus = np.full(self.n, -1, dtype=np.int8)
-        np.maximum.at(casus, leden.signaal[welke], open_casus(vragen))
-        return casus
+        return feiten_elders.columns(self.vraag, self.n, van, vrij[welke], wie)
 
     def _identity(self, leden: _Leden, gezin_van: Ints) -> Signalenkolommen:
         """Which signals they are, and whom they touch."""

@@ -215,8 +215,9 @@ def earlier_ids(waar: str) -> str:
 def members(waar: str) -> str:
     """Who is in the gezin of each signal, for what other rooms know of people."""
     return (
-        f"WITH {who(waar)} SELECT l.id, l.dag, l.persoon_id FROM lid l "  # noqa: S608
-        "JOIN geheel g ON g.id = l.id WHERE %(over_casus)s OR g.veiligheidsrisico "
+        f"WITH {who(waar)} SELECT l.id, l.dag, l.persoon_id, "  # noqa: S608
+        "g.veiligheidsrisico OR g.toestemming AS vrij FROM lid l "
+        "JOIN geheel g ON g.id = l.id WHERE %(elders_over)s OR g.veiligheidsrisico "
         "OR g.toestemming ORDER BY l.dag"
     )
 

@@ -120,7 +120,8 @@ class Gegeven:
     """One field.
 
     `leefgebied` and `dagen` say which arguments it takes, in that order;
-    `over_wetten` that its whole answer may lie under another law.
+    `over_wetten` that its whole answer may lie under another law; `elders` that another
+    room knows it of people, and it is so when it is so of anyone in the gezin.
     """
 
     naam: str
@@ -131,6 +132,7 @@ class Gegeven:
     leefgebied: bool = False
     dagen: bool = False
     over_wetten: bool = False
+    elders: bool = False
     bron: Callable[[], Sequence[Keuze]] | None = None
 
     @property
@@ -201,7 +203,20 @@ CATALOGUS: dict[str, Gegeven] = {
         _g("gezin.jongste", _("age of the youngest"), Soort.GETAL, eenheid=_("years")),
         _g("gezin.leden", _("number of members"), Soort.GETAL),
         _g("gezin.eenouder", _("one parent"), Soort.WAARHEID),
-        _g("gezin.open_casus", _("open case"), Soort.WAARHEID, over_wetten=True),
+        _g(
+            "gezin.open_casus",
+            _("open case"),
+            Soort.WAARHEID,
+            over_wetten=True,
+            elders=True,
+        ),
+        _g(
+            "gezin.open_plan",
+            _("open plan"),
+            Soort.WAARHEID,
+            over_wetten=True,
+            elders=True,
+        ),
     )
 }
 GROEP_LABELS: dict[Groep, Tekst] = {

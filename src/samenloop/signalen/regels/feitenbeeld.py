@@ -77,9 +77,10 @@ class Opgehaald:
     binnen: frozenset[str] = ALLE_CODES
     over: frozenset[str] = frozenset()
     dagen: int = 0
-    casus: bool = False
-    # A rule with a ground asks for cases, so they may be looked at for any signal.
-    over_casus: bool = False
+    # Facts that other rooms know; those a rule with a ground asks for may be looked at
+    # for any signal.
+    elders: frozenset[str] = frozenset()
+    elders_over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,12 @@ class Feitenbeeld:
     jongste: int | None = None
     leden: int | None = None
     eenouder: bool | None = None
-    open_casus: bool | None = None
     eigen_leden: int = 1
     eerdere: tuple[Eerder, ...] = ()
     toestemming_volledig: bool = False
     opgehaald: Opgehaald = field(default_factory=Opgehaald)
+    # By the name of the field; what is not in it is not known.
+    elders: Mapping[str, bool] = field(default_factory=dict)
     # Under which laws the kinds of an area of life fall.
     wetten: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -127,10 +129,10 @@ class Blik:
         gegeven = verwijzing.gegeven
         if gegeven.dagen:
             return self._missing_signals(verwijzing)
-        if verwijzing.naam == "gezin.open_casus":
+        if gegeven.elders:
             if not self.reaches_over:
                 return Reden.ANDERE_WET
-            if not self.beeld.opgehaald.casus:
+            if verwijzing.naam not in self.beeld.opgehaald.elders:
                 return Reden.NIET_OPGEHAALD
         if gegeven.soort is Soort.GETAL:
             onbekend = self.getal(verwijzing) == ONBEKEND
@@ -203,9 +205,9 @@ class Blik:
     def waarheid(self, verwijzing: Verwijzing) -> bool | None:
         """Yes, no, or not known."""
         beeld = self.beeld
-        if verwijzing.naam == "gezin.open_casus":
-            gezien = self.reaches_over and beeld.opgehaald.casus
-            return beeld.open_casus if gezien else None
+        if verwijzing.gegeven.elders:
+            gezien = self.reaches_over and verwijzing.naam in beeld.opgehaald.elders
+            return beeld.elders.get(verwijzing.naam) if gezien else None
         return {
             "signaal.veiligheidsrisico": beeld.veiligheidsrisico,
             "signaal.van_organisatie": beeld.van_organisatie,
@@ -238,16 +240,24 @@ def reach(vragen: Iterable[tuple[Verwijzing, bool]]) -> Opgehaald:
     """
     binnen: set[str] = set()
     over: set[str] = set()
+    elders: set[str] = set()
+    elders_over: set[str] = set()
     dagen = 0
-    casus = over_casus = False
     for verwijzing, heeft_grond in vragen:
-        if verwijzing.naam == "gezin.open_casus":
-            casus = True
-            over_casus |= heeft_grond
+        if verwijzing.gegeven.elders:
+            elders.add(verwijzing.naam)
+            if heeft_grond:
+                elders_over.add(verwijzing.naam)
         if not verwijzing.gegeven.dagen:
             continue
         dagen = max(dagen, verwijzing.dagen)
         binnen |= areas(verwijzing)
         if heeft_grond:
             over |= areas(verwijzing)
-    return Opgehaald(frozenset(binnen), frozenset(over), dagen, casus, over_casus)
+    return Opgehaald(
+        frozenset(binnen),
+        frozenset(over),
+        dagen,
+        frozenset(elders),
+        frozenset(elders_over),
+    )

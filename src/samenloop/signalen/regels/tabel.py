@@ -95,12 +95,12 @@ class Feitentabel:
     jongste: NDArray[np.int16]
     leden: NDArray[np.int16]
     eenouder: Bytes
-    open_casus: Bytes
     eigen_leden: NDArray[np.int16]
     toestemming_volledig: Waar
     eerdere: Eerderkolommen
     opgehaald: Opgehaald
     wetten: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    elders: Mapping[str, Bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.veiligheidsrisico)
@@ -118,12 +118,16 @@ class Feitentabel:
             jongste=_known(self.jongste[nummer]),
             leden=_known(self.leden[nummer]),
             eenouder=_yes_no(self.eenouder[nummer]),
-            open_casus=_yes_no(self.open_casus[nummer]),
             eigen_leden=int(self.eigen_leden[nummer]),
             eerdere=self._earlier(nummer),
             toestemming_volledig=bool(self.toestemming_volledig[nummer]),
             opgehaald=self.opgehaald,
             wetten=self.wetten,
+            elders={
+                naam: bool(kolom[nummer])
+                for naam, kolom in self.elders.items()
+                if kolom[nummer] >= 0
+            },
         )
 
     def _earlier(self, nummer: int) -> tuple[Eerder, ...]:
@@ -200,9 +204,10 @@ class Kolommen:
                 antwoord = tabel.van_organisatie == waar
             case "gezin.eenouder":
                 antwoord = tabel.eenouder == int(waar)
+            case naam if naam in tabel.opgehaald.elders:
+                antwoord = (tabel.elders[naam] == int(waar)) & self.reikt_over
             case _:
-                gezien = self.reikt_over if tabel.opgehaald.casus else False
-                antwoord = (tabel.open_casus == int(waar)) & gezien
+                antwoord = np.zeros(len(tabel), dtype=bool)
         return antwoord
 
     def both(self, delen: list[Waar]) -> Waar:
