@@ -97,7 +97,7 @@ def begin(
         persoon_id=wie.persoon,
         van=nu,
         tot=tot,
-        grond=grond or "Regie op het plan",
+        grond=grond or "Aangewezen als regisseur",
         gegeven_door=door.account_id,
     )
     regie = Regie.objects.create(

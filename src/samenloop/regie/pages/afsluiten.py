@@ -29,6 +29,9 @@ from samenloop.regie.pages.overdragen import KEUZELIJST
 class SluitForm(forms.Form):
     """Why the case ends, and whether somebody asks later how it goes."""
 
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
+
     reden = forms.ChoiceField(
         label=gettext_lazy("Why the case ends"),
         choices=[("", "–"), *afsluiten.REDENEN],

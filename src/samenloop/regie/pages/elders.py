@@ -30,6 +30,9 @@ from samenloop.regie.pages.overdragen import KEUZELIJST
 class EldersForm(forms.Form):
     """Where to, why, and when the family agreed."""
 
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
+
     naar = forms.ChoiceField(
         label=gettext_lazy("To which municipality"),
         widget=forms.Select(attrs={"class": KEUZELIJST}),

@@ -37,6 +37,9 @@ VOLWASSEN = 18
 class OverdraagForm(forms.Form):
     """Who, in which of the four ways, and why."""
 
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
+
     wie = forms.ChoiceField(
         label=gettext_lazy("Who directs from now"),
         widget=forms.Select(attrs={"class": KEUZELIJST}),

@@ -27,6 +27,9 @@ from samenloop.signalen import collegas
 class StapForm(forms.Form):
     """A state, and why."""
 
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
+
     staat = forms.ChoiceField(
         label=gettext_lazy("How the step stands from now"),
         choices=Stapstand.Staat.choices,

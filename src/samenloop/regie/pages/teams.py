@@ -36,6 +36,9 @@ _LEEG = ("", "–")
 class TeamForm(forms.Form):
     """The name of a new team."""
 
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
+
     naam = forms.CharField(
         label=gettext_lazy("Name of the team"),
         max_length=100,
@@ -46,6 +49,9 @@ class TeamForm(forms.Form):
 
 class LidForm(forms.Form):
     """Who joins, for how many hours, and whether they lead."""
+
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
 
     account = forms.TypedChoiceField(
         label=gettext_lazy("Colleague"),
@@ -70,6 +76,9 @@ class LidForm(forms.Form):
 
 class AfwezigForm(forms.Form):
     """Who is away, from when to when, and who takes over."""
+
+    # Asked again on the page itself; nothing is red before one sent it.
+    use_required_attribute = False
 
     account = forms.TypedChoiceField(
         label=gettext_lazy("Who is away"),
