@@ -23,7 +23,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
 from samenloop.regie import afsluiten, casussen, lijst
 from samenloop.regie.pages.casus import DOEL, casus_or_404
-from samenloop.regie.pages.overdragen import KEUZELIJST
+from samenloop.regie.pages.overdragen import KEUZELIJST, VINKJE
 
 
 class SluitForm(forms.Form):
@@ -57,6 +57,7 @@ class SluitForm(forms.Form):
     toch = forms.BooleanField(
         label=gettext_lazy("Close all the same; what is open ends with it"),
         required=False,
+        widget=forms.CheckboxInput(attrs={"class": VINKJE}),
     )
 
     def clean_nazorg_op(self) -> date | None:

@@ -31,6 +31,8 @@ from samenloop.regie.pages.casus import DOEL, casus_or_404
 from samenloop.signalen import collegas
 
 KEUZELIJST = "utrecht-select utrecht-select--html-select"
+RONDJE = "utrecht-radio-button utrecht-radio-button--html-input"
+VINKJE = "utrecht-checkbox utrecht-checkbox--html-input"
 VOLWASSEN = 18
 
 
@@ -48,7 +50,7 @@ class OverdraagForm(forms.Form):
     model = forms.ChoiceField(
         label=gettext_lazy("In which way"),
         choices=Regiemodel.choices,
-        widget=forms.RadioSelect(attrs={"class": "utrecht-radio-button"}),
+        widget=forms.RadioSelect(attrs={"class": RONDJE}),
         error_messages={"required": gettext_lazy("Choose in which way.")},
     )
     reden = forms.CharField(
@@ -63,6 +65,7 @@ class OverdraagForm(forms.Form):
     blijft = forms.BooleanField(
         label=gettext_lazy("Who directs now stays as a helper of the family"),
         required=False,
+        widget=forms.CheckboxInput(attrs={"class": VINKJE}),
     )
 
     def __init__(self, *args: Any, opties: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from samenloop.plannen import toegang
 from samenloop.regie import casussen, lijst, soort, stappen
 from samenloop.regie.models import Stap, Stapstand
 from samenloop.regie.pages.casus import DOEL, casus_or_404
+from samenloop.regie.pages.overdragen import RONDJE
 from samenloop.signalen import collegas
 
 
@@ -33,7 +34,7 @@ class StapForm(forms.Form):
     staat = forms.ChoiceField(
         label=gettext_lazy("How the step stands from now"),
         choices=Stapstand.Staat.choices,
-        widget=forms.RadioSelect(attrs={"class": "utrecht-radio-button"}),
+        widget=forms.RadioSelect(attrs={"class": RONDJE}),
         error_messages={"required": gettext_lazy("Choose how the step stands.")},
     )
     reden = forms.CharField(

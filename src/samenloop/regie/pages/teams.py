@@ -27,7 +27,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.core.periode import Periode
 from samenloop.regie import regisseurs, teams, vervangen
 from samenloop.regie.models import Afwezigheid, Team, Teamlid
-from samenloop.regie.pages.overdragen import KEUZELIJST
+from samenloop.regie.pages.overdragen import KEUZELIJST, VINKJE
 from samenloop.signalen import collegas
 
 _LEEG = ("", "–")
@@ -67,7 +67,11 @@ class LidForm(forms.Form):
         initial=36,
         widget=forms.NumberInput(attrs={"class": TEKSTVAK, "step": "0.5"}),
     )
-    leidt = forms.BooleanField(label=gettext_lazy("Leads the team"), required=False)
+    leidt = forms.BooleanField(
+        label=gettext_lazy("Leads the team"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": VINKJE}),
+    )
 
     def __init__(self, *args: Any, gemeente: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
