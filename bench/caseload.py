@@ -32,7 +32,7 @@ INSERT INTO personen_gemeente (code, naam) VALUES (%(g)s, 'Meting')
 INSERT INTO personen_persoon (id, geslachtsnaam, sorteernaam, geboortedatum, gemeenten,
        bsn_ontbreekt_reden)
 SELECT md5('p' || n)::uuid, 'Meting ' || n, E'meting ' || n || E'\\t\\t', '1980-01-01',
-       ARRAY[%(g)s], 'fictief' FROM generate_series(0, 999) n;
+       ARRAY[%(g)s], 'fictief' FROM generate_series(0, 19999) n;
 INSERT INTO regie_team (id, gemeente_id, naam)
 SELECT md5('t' || n)::uuid, %(g)s, 'Team ' || n
   FROM generate_series(0, %(teams)s - 1) n;
@@ -48,12 +48,12 @@ INSERT INTO regie_teamlid (id, team_id, account, uren, geldig)
 SELECT md5('l' || n)::uuid, md5('t' || n / %(groot)s)::uuid, %(eerste)s + n,
        24 + n %% 13, '[2020-01-01,)' FROM generate_series(0, %(werkers)s - 1) n;
 INSERT INTO plannen_dossier (id, gemeente_id, betrokkene_id, geopend_op, gesloten_op)
-SELECT md5('d' || n)::uuid, %(g)s, md5('p' || n %% 1000)::uuid,
+SELECT md5('d' || n)::uuid, %(g)s, md5('p' || n %% 20000)::uuid,
        date '2025-01-01' + (n %% 600)::int,
        CASE WHEN n %% 5 = 0 THEN date '2026-10-01' END
   FROM generate_series(1, %(casussen)s) n;
 INSERT INTO regie_casus (id, nummer, gemeente_id, betrokkene_id, dossier_id, team_id)
-SELECT md5('c' || n)::uuid, %(g)s || '-C-' || n, %(g)s, md5('p' || n %% 1000)::uuid,
+SELECT md5('c' || n)::uuid, %(g)s || '-C-' || n, %(g)s, md5('p' || n %% 20000)::uuid,
        md5('d' || n)::uuid, md5('t' || (n %% %(werkers)s) / %(groot)s)::uuid
   FROM generate_series(1, %(casussen)s) n;
 INSERT INTO regie_casusperiode (geldig, bekend, casus_id, type)
@@ -88,7 +88,7 @@ INSERT INTO voorzieningen_product (wet, code, naam) VALUES ('wmo', 'meting', 'Me
 INSERT INTO voorzieningen_voorziening (geldig, bekend, betrokkene_id, gemeente_id,
        product_id)
 SELECT daterange('2024-01-01', current_date + 30 + (n %% 365)::int), '[2024-01-01,)',
-       md5('p' || n %% 1000)::uuid, %(g)s, p.id
+       md5('p' || n %% 20000)::uuid, %(g)s, p.id
   FROM generate_series(1, %(eindes)s) n, voorzieningen_product p WHERE p.code = 'meting'
 """
 

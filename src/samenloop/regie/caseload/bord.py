@@ -28,11 +28,12 @@ VOORUIT = timedelta(days=28)
 KRAP = timedelta(days=7)
 VOLLE_WEEK = 36.0
 MEESTE = 25
-_ZWAARTE = f"""coalesce(z.zwaarte, CASE WHEN EXISTS (
-    SELECT FROM regie_casusperiode p
-     WHERE p.casus_id = c.id AND p.type = '{ENKELVOUDIG}'
-       AND upper_inf(p.bekend) AND p.geldig @> %(dag)s)
-    THEN '{Zwaarte.LICHT}' ELSE '{Zwaarte.GEWOON}' END)"""
+# Sub-selects with a limit, never EXISTS: that the planner may answer by reading a whole
+# table once, which for three million tasks is no bargain.
+_ZWAARTE = f"""coalesce(z.zwaarte, CASE (
+    SELECT p.type FROM regie_casusperiode p
+     WHERE p.casus_id = c.id AND upper_inf(p.bekend) AND p.geldig @> %(dag)s LIMIT 1)
+    WHEN '{ENKELVOUDIG}' THEN '{Zwaarte.LICHT}' ELSE '{Zwaarte.GEWOON}' END)"""  # noqa: S608 (ours)
 _LAST = f"""
 WITH lopend AS MATERIALIZED (
     SELECT r.account, c.id, {_ZWAARTE} AS zwaarte
@@ -47,9 +48,8 @@ SELECT account,
        count(*) FILTER (WHERE zwaarte = 'licht'),
        count(*) FILTER (WHERE zwaarte = 'gewoon'),
        count(*) FILTER (WHERE zwaarte = 'zwaar'),
-       count(*) FILTER (WHERE EXISTS (
-           SELECT FROM taken_taak k
-            WHERE k.casus_id = lopend.id AND k.staat = 'wacht')),
+       count((SELECT true FROM taken_taak k
+               WHERE k.casus_id = lopend.id AND k.staat = 'wacht' LIMIT 1)),
        sum((SELECT count(*) FROM termijnen_termijn t
              WHERE t.casus_id = lopend.id AND t.staat = 'loopt'
                AND t.uiterlijk <= %(krap)s))
