@@ -16,7 +16,7 @@ from samenloop.regie.afsluiten import GESLOTEN
 from samenloop.regie.casussen import casus_of
 from samenloop.regie.models import Casus
 from samenloop.regie.regisseurs import GEWISSELD
-from samenloop.regie.taken import afsluiting, doen, opdragen, uit_plan
+from samenloop.regie.taken import afsluiting, doen, opdragen, uit_plan, voortgang
 
 
 @handles(GETEKEND)
@@ -53,6 +53,24 @@ def drop_tasks(gebeurtenis: Gebeurtenis) -> None:
     if casus.dossier is not None and casus.dossier.gesloten_op is not None:
         with override("nl"):
             afsluiting.drop_open(casus)
+
+
+@handles(opdragen.GEGEVEN)
+def begun(gebeurtenis: Gebeurtenis) -> None:
+    """Let the plan say that an activity runs."""
+    voortgang.tell_plan(gebeurtenis.onderwerp)
+
+
+@handles(doen.KLAAR)
+def done(gebeurtenis: Gebeurtenis) -> None:
+    """Let the plan say that an activity is done."""
+    voortgang.tell_plan(gebeurtenis.onderwerp)
+
+
+@handles(doen.VERVALLEN)
+def lapsed(gebeurtenis: Gebeurtenis) -> None:
+    """Let the plan say that an activity stopped."""
+    voortgang.tell_plan(gebeurtenis.onderwerp)
 
 
 @app.periodic(cron="3 * * * *")

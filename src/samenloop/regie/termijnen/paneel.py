@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,7 +64,7 @@ def points(actor: Actor) -> Iterator[mijn_dag.Punt]:
             icoon=rij.stand.icoon,
             staat=rij.stand.woorden,
             wat=f"{rij.soort.naam}: {rij.titel or termijn.casus.kort}",
-            waarom=grond + (rij.wat_nu.capitalize() if rij.wat_nu else ""),
+            waarom=grond + (capfirst(rij.wat_nu) if rij.wat_nu else ""),
             adres=reverse("termijn", args=[termijn.pk]),
             knop=_("See the term"),
         )
@@ -83,8 +84,8 @@ def stuck(actor: Actor, casus: Casus) -> Iterator[vastzit.Vast]:
         return
     voorbij = casus.termijnen.filter(staat=Staat.LOOPT, uiterlijk__lt=klok.today())
     for rij in zicht.rows(actor, zicht.with_all(voorbij)[:_OP_DE_DAG]):
-        gevolg = rij.soort.gevolg.capitalize()
-        verteld = rij.wat_nu.capitalize()
+        gevolg = capfirst(rij.soort.gevolg)
+        verteld = capfirst(rij.wat_nu)
         yield vastzit.Vast(
             gewicht=mijn_dag.Gewicht.TERMIJN_VOORBIJ,
             staat=rij.stand.woorden,
