@@ -219,6 +219,9 @@ THEMAS = {
 KENNISMAKING = "Gebeld en kennisgemaakt; afspraak gemaakt om thuis te praten."
 OMA = "oma, woont om de hoek"
 VRIJWILLIGER = "vrijwilliger Thuisadministratie"
+EERST = "Loonstroken en bankafschriften aanleveren"
+DAN = "Aanvraag met deze stukken indienen"
+TENSLOTTE = "Met het gezin doornemen wat het opleverde"
 OVERLEGVRAAG = "Wie doet wat de komende maand, en wie belt het gezin?"
 BESPROKEN = (
     "Iedereen vertelde wat men ziet. Er is één lijn gekozen: eerst rust, dan de rest. "

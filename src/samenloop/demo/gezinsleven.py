@@ -6,7 +6,7 @@ a conference opens and closes what it shares, and a case closes with what rests 
 all by the same functions as in earnest, each at its own moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -32,10 +32,12 @@ from samenloop.plannen.plan.plannen import open_plan
 from samenloop.regie import afsluiten, casussen, soort, stappen
 from samenloop.regie.models import Casus, Stap, Stapstand
 from samenloop.regie.overleg import agenda, houden
-from samenloop.regie.postvak import schrijven
+from samenloop.regie.postvak import lezen, schrijven
 from samenloop.regie.taken import doen, opdragen
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.opdragen import Uitvoerder
+from samenloop.regie.termijnen import lopen
+from samenloop.regie.termijnen.models import OPEN
 
 Planner = Callable[[datetime, Callable[[], None]], None]
 _Staat = Stapstand.Staat
@@ -119,6 +121,8 @@ class Gezinsleven:
             ),
             door=self._door,
         )
+        # Who calls offers the conversation that the law asks after an early signal.
+        self._met("WGS-VROEGAANBOD")
 
     def _conversation(self, _moment: Moment) -> None:
         gesprek = gesprekken.begin(self._dossier, door=self._door)
@@ -158,26 +162,48 @@ class Gezinsleven:
             wijze=Uitreiking.Wijze.values[0],
             persoon=self._dossier.betrokkene_id,
         )
+        self._met("WMO-ONDERZOEK")
         if not self._has_plan_step():
             self._step(Stap.REGELEN, _Staat.BEZIG, "Eén vraag, meteen geregeld")
             self._give("Nabellen of het geregeld is", 14)
 
     def _message(self, _moment: Moment) -> None:
-        over, aan, tekst = self._rng.choice(self._thema.berichten)
-        organisatie = self._organisaties.get(aan)
-        deelnames = [
-            each
-            for each in schrijven.taking_part(self._dossier)
-            if organisatie is not None and each.organisatie_id == organisatie.pk
-        ]
-        if schrijven.reachable(deelnames, self._dossier.gemeente_id):
+        """Write to the colleague who helps; now and then an answer comes."""
+        over, _aan, tekst = self._rng.choice(self._thema.berichten)
+        deelname = self._colleague()
+        if deelname is None:
+            return
+        bericht = schrijven.write(
+            self._dossier, van=self._door, aan=[deelname], onderwerp=over, tekst=tekst
+        )
+        if self._rng.random() < 0.6:
+            lezen.mark_read(self._collega, bericht.draad)
             schrijven.write(
                 self._dossier,
-                van=self._door,
-                aan=deelnames,
-                onderwerp=over,
-                tekst=tekst,
+                van=self._collega,
+                aan=[bericht.van],
+                tekst="Dank, ik neem het mee in het gesprek van deze week.",
+                draad=bericht.draad,
             )
+
+    def _colleague(self) -> Deelname | None:
+        """Return the colleague who helps in this case, let in the first time."""
+        if self._collega.account_id == self._door.account_id:
+            return None
+        lopend = toegang.running().filter(
+            dossier=self._dossier,
+            account=self._collega.account_id,
+            rol=Deelnemersrol.HULPVERLENER,
+        )
+        return lopend.first() or toegang.give(
+            self._dossier,
+            rol=Deelnemersrol.HULPVERLENER,
+            door=self._door,
+            account=self._collega.account_id,
+            hoedanigheid="consulent wijkteam",
+            delen=(Deel.EIGEN_DEEL, Deel.TAKEN),
+            grond=verhaal.GROND,
+        )
 
     # --- the plan ----------------------------------------------------------------
 
@@ -285,6 +311,15 @@ class Gezinsleven:
         self._step(Stap.UITVOEREN, _Staat.BEZIG, "De eerste activiteiten begonnen")
         self._step(Stap.VOLGEN, _Staat.BEZIG, "Elke drie weken contact")
         evaluaties.plan_on(plan, klok.today() + timedelta(weeks=14))
+        self._wait_for_each_other()
+
+    def _wait_for_each_other(self) -> None:
+        """Give a few things that cannot begin before something else is done."""
+        eerst = self._give(verhaal.EERST, 14, Uitvoerder(
+            persoon=self._dossier.betrokkene_id
+        ))  # fmt: skip
+        dan = self._give(verhaal.DAN, 42, na=[eerst])
+        self._give(verhaal.TENSLOTTE, 90, na=[dan])
 
     def _evaluate(self, _moment: Moment) -> None:
         plan = open_plan(self._dossier)
@@ -331,11 +366,17 @@ class Gezinsleven:
         )
 
     def _task(self, _moment: Moment) -> None:
-        """Do the task that is due first; one in seven stays and becomes late."""
-        taken = Taak.objects.filter(casus=self._casus, staat=Taak.Staat.OPEN)
-        taak = taken.order_by("uiterlijk", "gemaakt_op", "id").first()
-        if taak is not None and self._rng.random() > 0.15:
-            doen.complete(taak, door=self._door, resultaat="Gedaan zoals afgesproken")
+        """Do what is due in three weeks; one in six stays a while and becomes late."""
+        taken = Taak.objects.filter(
+            casus=self._casus,
+            staat=Taak.Staat.OPEN,
+            uiterlijk__lte=klok.today() + timedelta(weeks=3),
+        )
+        for taak in taken.order_by("uiterlijk", "gemaakt_op", "id"):
+            if self._rng.random() > 0.16:
+                doen.complete(
+                    taak, door=self._door, resultaat="Gedaan zoals afgesproken"
+                )
 
     def _conference(self, _moment: Moment) -> None:
         overleg = agenda.plan(
@@ -395,14 +436,28 @@ class Gezinsleven:
 
     # --- small things --------------------------------------------------------------
 
-    def _give(self, titel: str, dagen: int) -> None:
-        opdragen.give(
+    def _give(
+        self,
+        titel: str,
+        dagen: int,
+        wie: Uitvoerder | None = None,
+        na: Sequence[Taak] = (),
+    ) -> Taak:
+        return opdragen.give(
             self._casus,
             titel,
             door=self._door,
-            uitvoerder=Uitvoerder(account=self._door.account_id),
+            uitvoerder=wie or Uitvoerder(account=self._door.account_id),
             uiterlijk=klok.today() + timedelta(days=dagen),
+            na=na,
+            dagen=max(7, dagen // 3),
         )
+
+    def _met(self, code: str) -> None:
+        """Say of a term that it was met; one in twelve was not, and is late."""
+        lopend = self._casus.termijnen.filter(soort=code, staat__in=OPEN).first()
+        if lopend is not None and self._rng.random() > 0.08:
+            lopen.stop(lopend, klok.today(), self._door)
 
     def _has_plan_step(self) -> bool:
         loopt = soort.period(self._casus)

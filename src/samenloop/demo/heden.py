@@ -1,8 +1,8 @@
-"""Provisions that run today in the demo region, with the year-end peak of practice.
+"""Provisions that run today in the demo region, with the peak of practice in them.
 
 The published figures are of 2017; a team leader of today looks a year ahead. So people
-who had support then are granted it again, by decisions of one or two years that were
-often given at the turn of the year and so end there together.
+who had support then are granted it again, by decisions of a half, one or two years, of
+which many were given together and so end together, some seven months from now.
 """
 
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from samenloop.core import klok
 from samenloop.voorzieningen.models import Voorziening
 
-# How many decisions end in each month of the coming year, per hundred.
-_PER_MAAND = (5, 5, 6, 5, 5, 7, 4, 4, 6, 6, 7, 40)
+# How many decisions end in each of the coming months, per hundred.
+_PER_MAAND = (5, 5, 6, 5, 7, 7, 40, 5, 4, 6, 5, 5)
 AANTAL = {"GM1651": 180, "GM1663": 60}
 
 
@@ -31,8 +31,8 @@ def grant(gemeente: str) -> int:
     rng.shuffle(eerder)
     nieuw = []
     for vorige in eerder[: AANTAL.get(gemeente, 0)]:
-        (maand,) = rng.choices(range(1, 13), _PER_MAAND)
-        eind = _day_in(rng, vandaag, maand)
+        (over,) = rng.choices(range(1, 13), _PER_MAAND)
+        eind = _day_in(rng, vandaag, (vandaag.month + over - 1) % 12 + 1)
         start = eind - timedelta(days=rng.choice((182, 364, 364, 729)))
         while start > vandaag:
             start -= timedelta(days=182)
