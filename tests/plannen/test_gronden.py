@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,7 +85,8 @@ def test_withdrawn_consent_shows_first_and_closes_at_once() -> None:
     rust = helper(van, Deel.PLAN, toestemming=ja.pk)
     los = helper(van, Deel.TAKEN, grond="de familie vroeg het op 3 maart")
     anders = helper(van, Deel.METINGEN, toestemming=ander.pk)
-    teksten = [gevolg.tekst for gevolg in gevolgen.of(ja)]
+    with override("nl"):
+        teksten = [gevolg.tekst for gevolg in gevolgen.of(ja)]
     assert len(teksten) == 2
     assert "het hele plan" in teksten[0]
     assert sees(rust) == {Deel.PLAN}, "showing what would stop stops nothing"
@@ -497,7 +499,8 @@ def test_of_consent_that_was_destroyed_nothing_runs_and_the_list_stays() -> None
     rust = helper(van, Deel.PLAN, toestemming=ja.pk)
     Toestemming.objects.filter(pk=ja.pk)._raw_delete("default")
     assert sees(rust) == set()
-    (rij,) = deelnemers.of(van).eerder
+    with override("nl"):
+        (rij,) = deelnemers.of(van).eerder
     assert rij.grond == "toestemming die niet meer bewaard wordt"
 
 

@@ -1,6 +1,7 @@
 """Tasks of who took part on consent go back with it, in one piece."""
 
 import pytest
+from django.utils.translation import override
 
 from samenloop.core import klok
 from samenloop.personen import gevolgen
@@ -29,7 +30,8 @@ def test_withdrawing_consent_gives_the_tasks_back_at_once() -> None:
         )  # fmt: skip
     van_school = task(casus, bart, uitvoerder=Uitvoerder(organisatie=school.pk))
     van_wijk = task(casus, bart, uitvoerder=Uitvoerder(organisatie=wijk.pk))
-    teksten = [gevolg.tekst for gevolg in gevolgen.of(ja)]
+    with override("nl"):
+        teksten = [gevolg.tekst for gevolg in gevolgen.of(ja)]
     assert "1 taak van School gaat terug naar de regisseur." in teksten
     assert not any("Wijkteam" in tekst for tekst in teksten)
     gevolgen.withdraw(Toestemming.objects.get(pk=ja.pk), klok.today(), bart)
