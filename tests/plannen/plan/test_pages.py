@@ -544,3 +544,14 @@ def test_withdrawn_consent_is_said_on_the_page(bart: Gebruiker) -> None:
     tekst = signed_in(bart).get(reverse("plan", args=[zaak.pk])).content.decode()
 
     assert str(reverse("plan-grond", args=[zaak.pk])) in tekst
+
+
+def test_no_page_shows_what_is_only_for_the_program(van: Plan, bart: Gebruiker) -> None:
+    goal(van)
+    versies.make(van, door=actor())
+    browser = signed_in(bart)
+
+    for naam, args in (("plan", ()), ("plan-versie", (1,)), ("plan-grond", ())):
+        tekst = browser.get(at(naam, van, *args)).content.decode()
+        assert "Grondstand(" not in tekst
+        assert "object at 0x" not in tekst

@@ -83,7 +83,7 @@ def _whole(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "doelen": beeld.goals(gezegd),
         "afspraken": gezegd["afspraken"],
-        "grond": grond.state(plan),
+        "plangrond": grond.state(plan),
         "laatste": laatste,
         "geldend": geldend,
         "gewijzigd": versies.changed_since(gezegd, laatste),

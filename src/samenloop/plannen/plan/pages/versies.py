@@ -139,7 +139,7 @@ def _page(
         "vorige": versie.nummer - 1,
     }
     if schrijft:
-        context["grond"] = grond.state(versie.plan)
+        context["plangrond"] = grond.state(versie.plan)
         context["gevolgen"] = gevolgen.of_version(versie)
         context["form"] = form or TekenForm(
             tekenaars=[(each.sleutel, each.naam) for each in wachten]

@@ -245,7 +245,7 @@ const zet = (lijst, html) => {
 };
 
 const verberg = (waar) => {
-  for (const knop of waar.querySelectorAll("[data-zonder-script]")) knop.hidden = true;
+  for (const knop of waar.querySelectorAll("[data-zonder-script]")) knop.remove();
   for (const knop of waar.querySelectorAll("[data-kies-vak]")) knop.hidden = false;
 };
 
