@@ -162,7 +162,6 @@ class Gezinsleven:
             wijze=Uitreiking.Wijze.values[0],
             persoon=self._dossier.betrokkene_id,
         )
-        self._met("WMO-ONDERZOEK")
         if not self._has_plan_step():
             self._step(Stap.REGELEN, _Staat.BEZIG, "Eén vraag, meteen geregeld")
             self._give("Nabellen of het geregeld is", 14)

@@ -8,6 +8,7 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
 from samenloop.personen.models import Gemeente
+from samenloop.plannen.dossier import gesprekken
 from samenloop.regie import afsluiten, casussen
 from samenloop.regie.models import Casus
 from samenloop.regie.termijnen import lopen, opschalen
@@ -40,6 +41,33 @@ def start_inquiry(gebeurtenis: Gebeurtenis) -> None:
                 begin=koppeling.melding.ontstaan_op.astimezone(klok.AMSTERDAM).date(),
                 door=systeem,
             )
+
+
+@handles(gesprekken.AFGEROND)
+def conversation_held(gebeurtenis: Gebeurtenis) -> None:
+    """Say that the offer of a conversation was met: it was held."""
+    _meet(gebeurtenis, "WGS-VROEGAANBOD")
+
+
+@handles(gesprekken.GEGEVEN)
+def report_given(gebeurtenis: Gebeurtenis) -> None:
+    """Say that the inquiry ended: the family has its report (Wmo 2015, 2.3.2)."""
+    _meet(gebeurtenis, "WMO-ONDERZOEK")
+
+
+def _meet(gebeurtenis: Gebeurtenis, code: str) -> None:
+    termijn = (
+        Termijn.objects.filter(
+            casus__dossier__gesprekken=gebeurtenis.onderwerp,
+            soort=code,
+            staat__in=OPEN,
+        )
+        .select_related("casus__dossier")
+        .first()
+    )
+    if termijn is not None:
+        systeem = Actor.systeem("termijnen", gebeurtenis.gemeente)
+        lopen.stop(termijn, klok.today(), systeem)
 
 
 @handles(afsluiten.GESLOTEN)
