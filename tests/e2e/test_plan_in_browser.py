@@ -149,6 +149,8 @@ def test_every_page_is_accessible_and_fits(
         for pad in paden:
             assert kijker.open(pad).status == 200, pad
             _check(kijker.page, pad)
+            for vak in kijker.page.locator("[data-vak] > :is(textarea, select)").all():
+                expect(vak).to_be_visible()
 
 
 def test_five_people_in_a_plan_of_two_hundred_activities_lose_no_keystroke(

@@ -25,7 +25,7 @@ from samenloop.plannen.plan.models import (
 )
 
 _LANG = frozenset({"tekst", "wat", "oplevert", "resultaat"})
-_BREED = " sl-breed"
+_HEEL = " sl-velden__heel"
 _VAK = (
     '<div class="utrecht-form-field sl-veld{}" data-vak>'
     '<label class="utrecht-form-label" for="{}">{}</label>{}{}</div>'
@@ -212,7 +212,7 @@ class Schilder:
             )
         botsing = self.meeting(rij, veld) if self._varianten else None
         return _VAK.format(
-            _BREED if veld.naam in _LANG else "",
+            _HEEL if veld.naam in _LANG else "",
             sleutel,
             escape(veld.label),
             vak,
