@@ -1,8 +1,8 @@
 """Our own records about a family, in few statements and only what may be shown.
 
-Provisions, benefits, cost and cases, running and ended. What this opening does not
-allow of anyone is not read from the database at all. The number of statements does not
-grow with the family.
+Provisions, benefits, cost, cases and the last measurements, running and ended. What
+this opening does not allow of anyone is not read from the database at all. The number
+of statements does not grow with the family.
 """
 
 from collections import defaultdict
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from samenloop.core import klok
 from samenloop.core.periode import Periode
 from samenloop.klantbeeld.schrijven import Regel, Schrijver
+from samenloop.plannen.metingen.models import Meting
 from samenloop.regie.models import Casusperiode
 from samenloop.voorzieningen.models import (
     Leveringsvorm,
@@ -41,7 +42,7 @@ def read(schrijver: Schrijver, personen: Sequence[UUID]) -> Regels:
     """Return the lines per domain of life (`dossier` for the own dossier)."""
     wie = tuple(personen)
     regels: Regels = defaultdict(list)
-    for deel in (_provisions, _benefits, _cost, _cases):
+    for deel in (_provisions, _benefits, _cost, _cases, _measurements):
         for gebied, regel in deel(schrijver, wie):
             regels[gebied].append(regel)
     return regels
@@ -173,6 +174,40 @@ def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, 
             regel = replace(regel, adres=reverse("casus", args=[casus]))
         uit.append(("casussen", regel))
     return uit
+
+
+def _measurements(
+    schrijver: Schrijver, personen: tuple[UUID, ...]
+) -> list[tuple[str, Regel]]:
+    """Return the last measurement of each person, as it stands after corrections."""
+    if not schrijver.may_any("zelfredzaamheid.op", personen):
+        return []
+    laatste = (
+        Meting.objects.filter(persoon__in=personen, correctie__isnull=True)
+        .order_by("persoon_id", "-op", "-vastgelegd_op")
+        .distinct("persoon_id")
+        .select_related("instrument")
+        .prefetch_related("scores__domein")
+    )
+    regels = (
+        schrijver.line(
+            meting.persoon_id,
+            {
+                "zelfredzaamheid.instrument": meting.instrument.naam,
+                "zelfredzaamheid.op": meting.op,
+                "zelfredzaamheid.scores": "; ".join(
+                    f"{score.domein.naam} {score.niveau}"
+                    for score in sorted(
+                        meting.scores.all(), key=lambda each: each.domein.orde
+                    )
+                ),
+            },
+            _("own records"),
+            meting.vastgelegd_op,
+        )
+        for meting in laatste
+    )
+    return [("metingen", regel) for regel in regels if regel is not None]
 
 
 def _ends(geldig: DateRange) -> tuple[date | None, date | None]:

@@ -87,6 +87,7 @@ CATEGORIEEN: Mapping[str, str | Promise] = {
     "justitie_politie": _("justice and police"),
     "huiselijk_geweld": _("domestic violence"),
     "signalen": _("signals"),
+    "zelfredzaamheid": _("self-reliance"),
     "plan": _("plan and case"),
 }
 
