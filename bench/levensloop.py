@@ -22,8 +22,7 @@ def main() -> None:
     """Print a table."""
     huishoudens = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     mensen = sum(
-        len(members(Random(f"bench/{huis}"), BEGIN))
-        for huis in range(huishoudens)
+        len(members(Random(f"bench/{huis}"), BEGIN)) for huis in range(huishoudens)
     )
     begin = time.perf_counter()
     voorvallen = sum(
