@@ -251,7 +251,7 @@ def test_terms_of_a_neighbour_are_not_seen() -> None:
 
 
 def test_every_term_of_a_family_is_on_the_list() -> None:
-    assert len(national()) == 76
+    assert len(national()) == 77
     assert national()["B001"].is_firm
     assert not national()["B001"].can_be_set
     assert national()["B043"].can_be_set

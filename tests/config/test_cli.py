@@ -171,7 +171,7 @@ def test_serve_answers_and_ends_without_leaving_processes(
     # Nobody signed in: sent to the sign-in page, or shown it.
     assert _fetch(f"http://127.0.0.1:{number}/") == 200
     process.send_signal(how)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=90)  # on a busy machine too
     if how == signal.SIGKILL:
         assert process.returncode == -signal.SIGKILL
     else:

@@ -13,12 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from samenloop.access.models import Aanstelling
+from samenloop.access.models import Aanstelling, Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.core.bsn import Bsn
 from samenloop.core.periode import Periode
 from samenloop.demo import laden
-from samenloop.demo.accounts import ACCOUNTS
+from samenloop.demo.accounts import ACCOUNTS, COLLEGAS
 from samenloop.demo.regio import SEED, build
 from samenloop.monitor import cijfers, keuring
 from samenloop.monitor.uitkomst import Kwartaal
@@ -142,8 +142,11 @@ def test_load_twice_with_opnieuw_gives_the_same_and_accounts_that_sign_in() -> N
     assert set(Voorziening.objects.values_list("kenmerk", flat=True)) == kenmerken
     assert not Product.objects.filter(code="iets").exists()
     rollen = Aanstelling.objects.values_list("gebruiker__username", "rol").distinct()
-    # An account for each role, called after it.
-    assert set(rollen) == {(str(rol), str(rol)) for rol in Rol}
+    # An account for each role, called after it; and colleagues that nobody signs in as.
+    collegas = {(each.username, str(each.rol)) for each in COLLEGAS}
+    assert set(rollen) == {(str(rol), str(rol)) for rol in Rol} | collegas
+    for each in COLLEGAS:
+        assert not Gebruiker.objects.get(username=each.username).has_usable_password()
     for account in ACCOUNTS:
         assert account.wachtwoord in uit.getvalue()
         verzoek = RequestFactory().post("/")
