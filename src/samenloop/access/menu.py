@@ -15,7 +15,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.access import besluiten, gemeentenamen, tweede_stap
+from samenloop.access import besluiten, gemeentenamen, sessies, tweede_stap
 from samenloop.access.actor import Actor
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Handeling
@@ -303,7 +303,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "menu": rows_for(request, actor),
             "mag": mag,
             "zoeken": address(ZOEKEN) if Handeling.PERSOON_ZOEKEN in mag else None,
-            "seconden": request.session.get_expiry_age(),
+            # Without the half minute that the server keeps it longer.
+            "seconden": request.session.get_expiry_age() - sessies.PRECIES,
         }
 
     return {"omlijsting": SimpleLazyObject(made)}
