@@ -117,7 +117,7 @@ def serve(
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=30,
         log_level=LogLevels.warning,
         factory=True,
     )

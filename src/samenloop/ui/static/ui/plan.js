@@ -204,7 +204,10 @@ plan.addEventListener("input", (event) => {
   if (!event.target.matches(INVOER) || !event.target.closest("[data-deel]")) return;
   laatst = Date.now();
   const veld = ken(event.target);
-  if (vuil(veld)) straks(veld);
+  if (!vuil(veld)) return;
+  // From the first letter on it is not true any more that all is kept.
+  if (!poging) zeg(plan.dataset.tBezig);
+  straks(veld);
 });
 plan.addEventListener("focusin", (event) => {
   laatst = Date.now();
