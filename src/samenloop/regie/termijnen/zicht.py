@@ -108,7 +108,10 @@ def filtered(actor: Actor, keuze: Keuze) -> QuerySet[Termijn]:
     vandaag = klok.today()
     rijen = visible(actor).filter(staat__in=OPEN)
     if keuze.wie == "mij":
-        rijen = rijen.filter(casus__in=open_to(actor))
+        # Asked first: some tens of cases, by which the terms are found. As one question
+        # the planner walks along all terms of the municipality.
+        eigen = list(open_to(actor).values_list("pk", flat=True))
+        rijen = rijen.filter(casus__in=eigen)
     if keuze.team:
         rijen = rijen.filter(casus__team=UUID(keuze.team))
     if keuze.soort:
