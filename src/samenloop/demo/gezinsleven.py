@@ -72,8 +72,8 @@ class Gezinsleven:
         loopt = soort.period(self._casus)
         meervoudig = loopt is not None and loopt.type == soort.MEERVOUDIG
         for moment in course(self._rng, meervoudig=meervoudig):
-            wanneer = op + timedelta(days=moment.dag)
-            if moment.wat is not Wat.OPENEN and wanneer < tot:
+            wanneer = _by_day(op + timedelta(days=moment.dag))
+            if moment.wat is not Wat.OPENEN and op < wanneer < tot:
                 plan(wanneer, self._doer(moment))
 
     def _doer(self, moment: Moment) -> Callable[[], None]:
@@ -482,6 +482,13 @@ class Gezinsleven:
         )
         kind = kinderen.order_by("geboortedatum", "id").first()
         return kind.pk if kind else self._dossier.betrokkene_id
+
+
+def _by_day(moment: datetime) -> datetime:
+    """Return the moment within the hours at which people work; order stays order."""
+    hier = moment.astimezone(klok.AMSTERDAM)
+    middernacht = hier.replace(hour=0, minute=0, second=0, microsecond=0)
+    return middernacht + timedelta(hours=8) + (hier - middernacht) * 9 / 24
 
 
 def _theme(casus: Casus) -> Thema:
