@@ -6,66 +6,32 @@ a conference opens and closes what it shares, and a case closes with what rests 
 all by the same functions as in earnest, each at its own moment.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from random import Random
-from uuid import UUID
 
-from samenloop.access.actor import Actor
-from samenloop.access.models import Organisatie
 from samenloop.core import klok
 from samenloop.demo import casusverhalen as verhaal
-from samenloop.demo.casusverhalen import THEMAS, Afgesproken, Thema
 from samenloop.demo.levensloop import Moment, Wat, course
-from samenloop.personen.models import Persoon, Toestemming
+from samenloop.demo.planwerk import Planwerk
 from samenloop.plannen import toegang
 from samenloop.plannen.dossier import contacten, gesprekken
 from samenloop.plannen.dossier.models import Contactmoment, Uitreiking
 from samenloop.plannen.metingen import instrumenten, meten
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol
-from samenloop.plannen.plan import evaluaties, opbouw, tekenen, versies
-from samenloop.plannen.plan import grond as plangrond
-from samenloop.plannen.plan.models import Activiteit, Doelstelling, Plan
-from samenloop.plannen.plan.models.versie import Planversie, Tekenwijze
-from samenloop.plannen.plan.models.werkplan import Doelstand, Grond
-from samenloop.plannen.plan.plannen import open_plan
-from samenloop.regie import afsluiten, casussen, soort, stappen
+from samenloop.regie import afsluiten, casussen, soort
 from samenloop.regie.models import Casus, Stap, Stapstand
 from samenloop.regie.overleg import agenda, houden
 from samenloop.regie.postvak import lezen, schrijven
-from samenloop.regie.taken import doen, opdragen
+from samenloop.regie.taken import doen
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.opdragen import Uitvoerder
-from samenloop.regie.termijnen import lopen
-from samenloop.regie.termijnen.models import OPEN
 
 Planner = Callable[[datetime, Callable[[], None]], None]
 _Staat = Stapstand.Staat
-_HELPER = (Deel.EIGEN_DEEL,)
 
 
-class Gezinsleven:
-    """One case from its beginning, with the people who work on it."""
-
-    def __init__(
-        self,
-        casus: Casus,
-        *,
-        rng: Random,
-        regisseur: Actor,
-        collega: Actor,
-        organisaties: dict[str, Organisatie],
-    ) -> None:
-        """Take up a case that was opened; nothing else has happened in it."""
-        assert casus.dossier is not None
-        self._casus = casus
-        self._dossier = casus.dossier
-        self._rng = rng
-        self._door = regisseur
-        self._collega = collega
-        self._organisaties = organisaties
-        self._thema = _theme(casus)
-        self._scores: dict[UUID, int] = {}
+class Gezinsleven(Planwerk):
+    """One case that takes its course."""
 
     def plan(self, op: datetime, tot: datetime, plan: Planner) -> None:
         """Plan what happens in it up to now; what comes later is left to the reader."""
@@ -204,143 +170,6 @@ class Gezinsleven:
             grond=verhaal.GROND,
         )
 
-    # --- the plan ----------------------------------------------------------------
-
-    def _draw_up(self, _moment: Moment) -> None:
-        Toestemming.objects.get_or_create(
-            persoon_id=self._dossier.betrokkene_id,
-            gemeente_id=self._dossier.gemeente_id,
-            categorie=plangrond.CATEGORIE,
-            defaults={
-                "doel": plangrond.CATEGORIE,
-                "gegeven_op": klok.today(),
-                "wijze": "schriftelijk",
-                "vastgelegd_door": self._door.id,
-            },
-        )
-        plan = open_plan(self._dossier) or self._open_plan()
-        if plan is None:
-            return
-        for doel in self._thema.doelen:
-            rij = opbouw.add(plan, "doel")
-            Doelstelling.objects.filter(pk=rij.pk).update(
-                tekst=doel.tekst,
-                voor=self._member(doel.voor),
-                van_wie="het gezin" if doel.voor == "gezin" else "",
-            )
-            for each in doel.activiteiten:
-                self._activity(plan, rij.pk, each)
-        versies.make(plan, door=self._door)
-        self._step(Stap.PLAN, _Staat.BEZIG, "Voorgelegd aan het gezin")
-
-    def _open_plan(self) -> Plan | None:
-        try:
-            return plangrond.open_plan(
-                self._dossier, grond=Grond.TOESTEMMING, door=self._door
-            )
-        except plangrond.PlanBestaat:
-            # The family has a plan in another dossier: one family, one plan.
-            return None
-
-    def _activity(self, plan: Plan, doel: UUID, each: Afgesproken) -> None:
-        rij = opbouw.add(plan, "activiteit", ouder=doel)
-        deelname = self._helper(each.wie)
-        Activiteit.objects.filter(pk=rij.pk).update(
-            wat=each.wat,
-            uitvoerder=deelname,
-            wie="" if deelname else "het gezin zelf",
-            soort=each.soort,
-            van=klok.today() + timedelta(weeks=each.van),
-            tot=klok.today() + timedelta(weeks=each.tot),
-            oplevert=each.oplevert,
-        )
-
-    def _helper(self, wie: str) -> Deelname | None:
-        """Return who does it; a helper is let in for the own part of the plan."""
-        lopend = toegang.running().filter(dossier=self._dossier)
-        if wie == "ouder":
-            return None
-        if wie == "regisseur":
-            return lopend.filter(account=self._door.account_id).first()
-        organisatie = self._organisaties.get(wie)
-        naam, als = {
-            "oma": ("Oma", verhaal.OMA),
-            "vrijwilliger": ("Hans Prins", verhaal.VRIJWILLIGER),
-        }.get(wie, ("", ""))
-        er_al = (
-            lopend.filter(organisatie=organisatie)
-            if organisatie
-            else lopend.filter(naam=naam)
-        ).first()
-        return er_al or toegang.give(
-            self._dossier,
-            rol={
-                "oma": Deelnemersrol.NETWERK,
-                "vrijwilliger": Deelnemersrol.VRIJWILLIGER,
-            }.get(wie, Deelnemersrol.HULPVERLENER),
-            door=self._door,
-            organisatie=organisatie.pk if organisatie else None,
-            naam=naam,
-            hoedanigheid=als or (organisatie.contactpersoon if organisatie else ""),
-            delen=_HELPER,
-            grond=verhaal.GROND,
-        )
-
-    def _sign(self, _moment: Moment) -> None:
-        plan = open_plan(self._dossier)
-        versie = versies.latest(plan) if plan else None
-        if plan is None or versie is None or versie.getekend_op is not None:
-            return
-        al = {stand.tekenaar.sleutel for stand in tekenen.status(versie) if stand[1]}
-        for each in versie.tekenaars:
-            # One in eight families takes longer: then it waits for a signature.
-            if each["sleutel"] in al or self._rng.random() < 0.06:
-                continue
-            tekenen.sign(
-                versie,
-                each["sleutel"],
-                wijze=Tekenwijze.PAPIER,
-                op=klok.today(),
-                door=self._door,
-            )
-        if Planversie.objects.get(pk=versie.pk).getekend_op is None:
-            return
-        self._step(Stap.PLAN, _Staat.KLAAR, f"Versie {versie.nummer} is getekend")
-        self._step(Stap.REGELEN, _Staat.BEZIG, "Onderdelen gaan lopen")
-        self._step(Stap.UITVOEREN, _Staat.BEZIG, "De eerste activiteiten begonnen")
-        self._step(Stap.VOLGEN, _Staat.BEZIG, "Elke drie weken contact")
-        evaluaties.plan_on(plan, klok.today() + timedelta(weeks=14))
-        self._wait_for_each_other()
-
-    def _wait_for_each_other(self) -> None:
-        """Give a few things that cannot begin before something else is done."""
-        eerst = self._give(verhaal.EERST, 14, Uitvoerder(
-            persoon=self._dossier.betrokkene_id
-        ))  # fmt: skip
-        dan = self._give(verhaal.DAN, 42, na=[eerst])
-        self._give(verhaal.TENSLOTTE, 90, na=[dan])
-
-    def _evaluate(self, _moment: Moment) -> None:
-        plan = open_plan(self._dossier)
-        if plan is None or evaluaties.planned(plan) is None:
-            return
-        standen = [Doelstand.LOOPT, Doelstand.GAAT_GOED, Doelstand.LOOPT_VAST]
-        resultaten = {
-            doel.pk: (
-                "Samen besproken wat lukte en wat nog niet.",
-                self._rng.choices(standen, (4, 4, 1))[0],
-            )
-            for doel in plan.doelen.filter(weg_op__isnull=True)
-        }
-        evaluaties.hold(
-            plan,
-            resultaten,
-            op=klok.today(),
-            door=self._door,
-            verslag="Het gezin is tevreden over wat al anders gaat.",
-            volgende=klok.today() + timedelta(weeks=14),
-        )
-
     # --- measuring, doing, conferring, closing ---------------------------------------
 
     def _measure(self, moment: Moment) -> None:
@@ -433,69 +262,9 @@ class Gezinsleven:
             toch=True,
         )
 
-    # --- small things --------------------------------------------------------------
-
-    def _give(
-        self,
-        titel: str,
-        dagen: int,
-        wie: Uitvoerder | None = None,
-        na: Sequence[Taak] = (),
-    ) -> Taak:
-        return opdragen.give(
-            self._casus,
-            titel,
-            door=self._door,
-            uitvoerder=wie or Uitvoerder(account=self._door.account_id),
-            uiterlijk=klok.today() + timedelta(days=dagen),
-            na=na,
-            dagen=max(7, dagen // 3),
-        )
-
-    def _met(self, code: str) -> None:
-        """Say of a term that it was met; one in twelve was not, and is late."""
-        lopend = self._casus.termijnen.filter(soort=code, staat__in=OPEN).first()
-        if lopend is not None and self._rng.random() > 0.08:
-            lopen.stop(lopend, klok.today(), self._door)
-
-    def _has_plan_step(self) -> bool:
-        loopt = soort.period(self._casus)
-        return loopt is not None and Stap.PLAN in soort.steps(loopt.type)
-
-    def _step(self, stap: Stap, staat: Stapstand.Staat, reden: str) -> None:
-        loopt = soort.period(self._casus)
-        if loopt is None or stap not in soort.steps(loopt.type):
-            return
-        laatste = self._casus.stappen.filter(stap=stap).order_by("-id").first()
-        if laatste is None or laatste.staat != staat:
-            stappen.move(self._casus, stap, staat, door=self._door, reden=reden)
-
-    def _member(self, wie: str) -> UUID | None:
-        """Return the person a goal is for; None is the whole family."""
-        if wie == "gezin":
-            return None
-        if wie == "ouder":
-            return self._dossier.betrokkene_id
-        kinderen = Persoon.objects.filter(
-            pk__in=toegang.persons(self._dossier),
-            geboortedatum__gt=klok.today() - timedelta(days=18 * 365),
-        )
-        kind = kinderen.order_by("geboortedatum", "id").first()
-        return kind.pk if kind else self._dossier.betrokkene_id
-
 
 def _by_day(moment: datetime) -> datetime:
     """Return the moment within the hours at which people work; order stays order."""
     hier = moment.astimezone(klok.AMSTERDAM)
     middernacht = hier.replace(hour=0, minute=0, second=0, microsecond=0)
     return middernacht + timedelta(hours=8) + (hier - middernacht) * 9 / 24
-
-
-def _theme(casus: Casus) -> Thema:
-    """Return what a case is about: the first signal of the melding it came from."""
-    gebied = (
-        casus.casusmeldingen.order_by("melding__ontstaan_op")
-        .values_list("melding__koppelingen__signaal__soort__leefgebied", flat=True)
-        .first()
-    )
-    return THEMAS.get(gebied or "", THEMAS["financien"])
