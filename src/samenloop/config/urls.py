@@ -25,6 +25,10 @@ urlpatterns = [
     path("", include("samenloop.regie.caseload.urls")),
     path("", include("samenloop.regie.overleg.urls")),
     path("", include("samenloop.regie.postvak.urls")),
+    path("", include("samenloop.voorzieningen.inkoop.urls")),
+    path("", include("samenloop.voorzieningen.toewijzen.urls")),
+    path("", include("samenloop.voorzieningen.declaraties.urls")),
+    path("", include("samenloop.berichten.verkeer.urls")),
     path("", include("samenloop.klantbeeld.urls")),
     path("", include("samenloop.verantwoording.urls")),
 ]

@@ -1,0 +1,1 @@
+"""A provider that speaks the standard: for trying out, and to prove our own side."""

@@ -1,0 +1,1 @@
+"""The envelope in which the municipal knooppunt carries a message."""
