@@ -1,10 +1,10 @@
 """How quickly the board of a team comes, with two hundred thousand cases.
 
-Makes a database of its own in a folder that is thrown away and fills it set by set:
-cases with their type, director and terms, tasks that wait, teams of forty. Then opens
-the board as a signed-in team leader does, through every layer: session, roles,
-row-level security, log, template. The list of terms of a team and the coming year of
-reassessments are timed on the same data.
+Makes a database of its own, in a folder that is thrown away or in one that is kept
+(`--map`), and fills it set by set: cases with their type, director and terms, tasks
+that wait, teams of forty. Then opens the board as a signed-in team leader does, through
+every layer: session, roles, row-level security, log, template. The list of terms of a
+team and the coming year of reassessments are timed on the same data.
 
 The baseline are the very statements of each page, run as the owner of the tables, so
 without isolation and without Django around them; page and baseline take turns at going
@@ -12,10 +12,13 @@ first. Writes nothing but a table.
 """
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,10 @@ SELECT md5('r' || n)::uuid, md5('c' || n)::uuid, 'naast',
        tstzrange(timestamptz '2025-01-01' + (n %% 600) * interval '1 day',
                  CASE WHEN n %% 5 = 0 THEN timestamptz '2026-10-01' END)
   FROM generate_series(1, %(casussen)s) n WHERE n %% 50 <> 1;
+INSERT INTO plannen_deelname (id, dossier_id, rol, account, delen, van, tot)
+SELECT md5('e' || r.id::text)::uuid, c.dossier_id, 'regisseur', r.account, '{}',
+       lower(r.geldig), upper(r.geldig)
+  FROM regie_regie r JOIN regie_casus c ON c.id = r.casus_id;
 INSERT INTO caseload_casuszwaarte (casus_id, zwaarte, op)
 SELECT md5('c' || n)::uuid, (ARRAY['licht', 'gewoon', 'zwaar'])[1 + n %% 3], now()
   FROM generate_series(1, %(casussen)s) n WHERE n %% 4 = 0;
@@ -115,20 +122,68 @@ def fill(owner: Any, casussen: int, per: int, eindes: int) -> None:
     owner.execute("VACUUM ANALYZE")
 
 
+def sizes(parser: argparse.ArgumentParser) -> None:
+    """Add what the benches on this filling ask: how large, and whether it is kept."""
+    parser.add_argument("--casussen", type=int, default=200_000)
+    parser.add_argument("--taken", type=int, default=15, help="tasks in each case")
+    parser.add_argument("--eindes", type=int, default=10_000, help="that end next year")
+    parser.add_argument(
+        "--map", type=Path, help="keep the filled database here and use it again"
+    )
+
+
+@contextmanager
+def filled(opties: argparse.Namespace) -> Iterator[Any]:
+    """Give a connection of the owner to a filled database, and leave it afterwards.
+
+    One that was kept is migrated and not filled again.
+
+    Raises:
+        SystemExit: the folder holds a filling of another size.
+    """
+    maat = {naam: getattr(opties, naam) for naam in ("casussen", "taken", "eindes")}
+    with ExitStack() as stapel:
+        folder = opties.map or Path(
+            stapel.enter_context(tempfile.TemporaryDirectory(prefix="samenloop-bench-"))
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711)
+        merk = folder / "gevuld.json"
+        if merk.exists() and json.loads(merk.read_text()) != maat:
+            sys.exit(f"In this folder stands another filling: {merk.read_text()}")
+        endpoint = prepare(folder)
+        from django.db import connections
+
+        from samenloop.core import postgres
+
+        try:
+            with endpoint.connect(endpoint.beheer) as owner:
+                if not merk.exists():
+                    fill(owner, opties.casussen, opties.taken, opties.eindes)
+                    merk.write_text(json.dumps(maat))
+                yield owner
+        finally:
+            connections.close_all()
+            postgres.release()
+
+
 def leader() -> Any:
     """Who leads the first team."""
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from samenloop.access.models import Aanstelling, Gebruiker
 
-    wie = Gebruiker.objects.create(pk=LEIDER, username="leider", naam="Leider")
-    Aanstelling.objects.create(
-        gebruiker=wie,
-        gemeente=GEMEENTE,
-        rol="teamleider",
-        domeinen=[],
-        geldig=DateRange("2020-01-01", None),
+    wie, nieuw = Gebruiker.objects.get_or_create(
+        pk=LEIDER, defaults={"username": "leider", "naam": "Leider"}
     )
+    if nieuw:
+        Aanstelling.objects.create(
+            gebruiker=wie,
+            gemeente=GEMEENTE,
+            rol="teamleider",
+            domeinen=[],
+            geldig=DateRange("2020-01-01", None),
+        )
     return wie
 
 
@@ -193,41 +248,29 @@ def measure(
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--casussen", type=int, default=200_000)
-    parser.add_argument("--taken", type=int, default=15, help="tasks in each case")
-    parser.add_argument("--eindes", type=int, default=10_000, help="that end next year")
+    sizes(parser)
     parser.add_argument("--keer", type=int, default=40)
     opties = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
-        folder = Path(tijdelijk)
-        folder.chmod(0o711)
-        endpoint = prepare(folder)
-        from django.db import connections
+    with filled(opties) as owner:
         from django.test import Client
         from django.urls import reverse
 
-        from samenloop.core import gemeentegrens, postgres
+        from samenloop.core import gemeentegrens
         from samenloop.regie.models import Team
 
-        try:
-            with endpoint.connect(endpoint.beheer) as owner:
-                fill(owner, opties.casussen, opties.taken, opties.eindes)
-                with gemeentegrens.everywhere("measuring"):
-                    client = Client(headers={"host": "localhost"})
-                    client.force_login(leader())
-                    team = Team.objects.get(naam="Team 0").pk
-                regels = []
-                for naam, adres in (
-                    ("board of a team of 40", f"{reverse('caseload')}?team={team}"),
-                    ("terms of that team", f"{reverse('termijnen')}?team={team}"),
-                    ("the coming year, spread", reverse("herindicaties")),
-                ):
-                    bladzij, kaal, traag = measure(owner, client, adres, opties.keer)
-                    sys.stderr.write("\n".join([naam, *traag, ""]))
-                    regels += [line(naam, bladzij), line(f"{naam}: bare SQL", kaal)]
-        finally:
-            connections.close_all()
-            postgres.release()
+        with gemeentegrens.everywhere("measuring"):
+            client = Client(headers={"host": "localhost"})
+            client.force_login(leader())
+            team = Team.objects.get(naam="Team 0").pk
+        regels = []
+        for naam, adres in (
+            ("board of a team of 40", f"{reverse('caseload')}?team={team}"),
+            ("terms of that team", f"{reverse('termijnen')}?team={team}"),
+            ("the coming year, spread", reverse("herindicaties")),
+        ):
+            bladzij, kaal, traag = measure(owner, client, adres, opties.keer)
+            sys.stderr.write("\n".join([naam, *traag, ""]))
+            regels += [line(naam, bladzij), line(f"{naam}: bare SQL", kaal)]
     sys.stdout.write(
         f"{opties.casussen} cases, {opties.casussen * opties.taken} tasks; in ms\n\n"
         "| what | n | p50 | p95 | max |\n|---|---|---|---|---|\n"

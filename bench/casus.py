@@ -2,31 +2,23 @@
 
     .venv/bin/python -m bench.casus
 
-Fills a database of its own as `bench.caseload` does, lets every director take part in
-their dossiers, and gives one case what a lived case has: a plan of nine activities, a
-journal, measurements, tasks that wait for each other. Then opens its page as its
+Fills a database of its own as `bench.caseload` does (or uses the one that was kept with
+`--map`) and gives one case what a lived case has: a plan of nine activities, a journal,
+measurements, tasks that wait for each other. Then opens its page as its
 director does, through every layer. The baseline are the statements of that page in the
 same run, as the owner of the tables, without isolation and without Django.
 """
 
 import argparse
 import sys
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.caseload import GEMEENTE, fill, measure
-from bench.klantbeeld import line, prepare
+from bench.caseload import GEMEENTE, filled, measure, sizes
+from bench.klantbeeld import line
 
 # The second case: open, with a director (see `_VULLING`).
 WELKE = "GM0001-C-2"
-_DEELNAMES = """
-INSERT INTO plannen_deelname (id, dossier_id, rol, account, delen, van, tot)
-SELECT md5('e' || r.id::text)::uuid, c.dossier_id, 'regisseur', r.account, '{}',
-       lower(r.geldig), upper(r.geldig)
-  FROM regie_regie r JOIN regie_casus c ON c.id = r.casus_id
-"""
 
 
 def enrich(casus: Any, door: Any) -> None:
@@ -89,50 +81,44 @@ def enrich(casus: Any, door: Any) -> None:
     gebeurtenissen.handle_pending()
 
 
+def lived() -> tuple[Any, Any]:
+    """Return the case with a year of work in it, and who directs it."""
+    from samenloop.access.aanwezig import actor_of
+    from samenloop.access.models import Gebruiker
+    from samenloop.core import gemeentegrens
+    from samenloop.plannen.plan.models import Plan
+    from samenloop.regie.models import Casus
+
+    with gemeentegrens.everywhere("measuring"):
+        casus = Casus.objects.select_related("dossier").get(nummer=WELKE)
+        wie = Gebruiker.objects.get(pk=casus.regies.get().account or 0)
+        if not Plan.objects.filter(dossier=casus.dossier).exists():
+            enrich(casus, actor_of(wie, GEMEENTE))
+    return casus, wie
+
+
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--casussen", type=int, default=200_000)
-    parser.add_argument("--taken", type=int, default=15, help="tasks in each case")
+    sizes(parser)
     parser.add_argument("--keer", type=int, default=60)
     opties = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
-        folder = Path(tijdelijk)
-        folder.chmod(0o711)
-        endpoint = prepare(folder)
-        from django.db import connections
+    with filled(opties) as owner:
         from django.test import Client
         from django.urls import reverse
 
-        from samenloop.access.aanwezig import actor_of
-        from samenloop.access.models import Gebruiker
-        from samenloop.core import gemeentegrens, postgres
-        from samenloop.regie.models import Casus
-
-        try:
-            with endpoint.connect(endpoint.beheer) as owner:
-                fill(owner, opties.casussen, opties.taken, 10_000)
-                owner.execute(_DEELNAMES)
-                owner.execute("VACUUM ANALYZE plannen_deelname")
-                client = Client(headers={"host": "localhost"})
-                with gemeentegrens.everywhere("measuring"):
-                    casus = Casus.objects.select_related("dossier").get(nummer=WELKE)
-                    regie = casus.regies.get()
-                    wie = Gebruiker.objects.get(pk=regie.account or 0)
-                    enrich(casus, actor_of(wie, GEMEENTE))
-                    client.force_login(wie)
-                regels = []
-                for naam, adres in (
-                    ("page of a case", reverse("casus", args=[casus.pk])),
-                    ("list of cases of a director", reverse("casussen")),
-                    ("my day of a director", reverse("mijn-dag")),
-                ):
-                    bladzij, kaal, traag = measure(owner, client, adres, opties.keer)
-                    sys.stderr.write("\n".join([naam, *traag, ""]))
-                    regels += [line(naam, bladzij), line(f"{naam}: bare SQL", kaal)]
-        finally:
-            connections.close_all()
-            postgres.release()
+        casus, wie = lived()
+        client = Client(headers={"host": "localhost"})
+        client.force_login(wie)
+        regels = []
+        for naam, adres in (
+            ("page of a case", reverse("casus", args=[casus.pk])),
+            ("list of cases of a director", reverse("casussen")),
+            ("my day of a director", reverse("mijn-dag")),
+        ):
+            bladzij, kaal, traag = measure(owner, client, adres, opties.keer)
+            sys.stderr.write("\n".join([naam, *traag, ""]))
+            regels += [line(naam, bladzij), line(f"{naam}: bare SQL", kaal)]
     sys.stdout.write(
         f"{opties.casussen} cases, {opties.casussen * opties.taken} tasks; in ms\n\n"
         "| what | n | p50 | p95 | max |\n|---|---|---|---|---|\n"
