@@ -1,4 +1,4 @@
-"""Chain messages: what goes between municipality and providers in the words of the standard.
+"""Chain messages: between municipality and providers, in the words of the standard.
 
 Translation between the standard and our own words stands here and nowhere else.
 """
