@@ -88,6 +88,32 @@ def move(plan: Plan, code: str, sleutel: UUID, waarheen: Literal[-1, 1]) -> bool
     return True
 
 
+@transaction.atomic
+def move_to(plan: Plan, sleutel: UUID, doel: UUID) -> Activiteit:
+    """Put an activity at the end of another goal; every text in it goes along.
+
+    Raises:
+        OnbekendVeld: the activity or the goal is not of this plan, or the goal was
+            taken out of it.
+    """
+    # As with moving within a goal: one at a time, so no two get the same place.
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    activiteit: Activiteit | None = (
+        velden.ACTIVITEIT.of_plan(plan).filter(pk=sleutel).first()
+    )
+    waarheen = plan.doelen.filter(pk=doel, weg_op__isnull=True).first()
+    if activiteit is None or waarheen is None:
+        raise velden.OnbekendVeld()
+    if activiteit.doelstelling_id != waarheen.pk:
+        laatste = waarheen.activiteiten.aggregate(laatste=Max("orde"))["laatste"] or 0
+        activiteit.doelstelling = waarheen
+        activiteit.orde = laatste + _STAP
+        activiteit.gewijzigd_op = klok.now()
+        # Only these: what is typed in it at this moment is written apart from this.
+        activiteit.save(update_fields=["doelstelling", "orde", "gewijzigd_op"])
+    return activiteit
+
+
 def take_out(plan: Plan, code: str, sleutel: UUID, *, actor: Actor) -> None:
     """Take a part out of the plan; what stands in it stays in the database.
 

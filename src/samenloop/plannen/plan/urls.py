@@ -7,6 +7,7 @@ from samenloop.plannen.plan.pages import (
     evalueren,
     sjablonen,
     tonen,
+    verplaatsen,
     versies,
 )
 
@@ -25,6 +26,11 @@ urlpatterns = [
         f"{_PLAN}onderdeel/<slug:soort>/<uuid:onderdeel>/",
         bewerken.fragment,
         name="plan-onderdeel-tonen",
+    ),
+    path(
+        f"{_PLAN}activiteit/<uuid:activiteit>/ander-doel/",
+        verplaatsen.move,
+        name="plan-ander-doel",
     ),
     path(f"{_PLAN}versies/", versies.overview, name="plan-versies"),
     path(f"{_PLAN}versies/maken/", versies.make, name="plan-versie-maken"),

@@ -1,7 +1,8 @@
 """What differs between two versions: per goal and activity, word by word.
 
 Parts are matched by their key, so a goal whose text was rewritten is a changed goal and
-not one that went and one that came.
+not one that went and one that came. So is an activity that went to another goal: it
+stands once, under the goal it is at now.
 """
 
 import re
@@ -16,7 +17,7 @@ from samenloop.plannen.plan.inhoud import Inhoud
 from samenloop.plannen.plan.models import Soort
 from samenloop.plannen.plan.velden import ACTIVITEIT, AFSPRAAK, DOEL
 
-Wat = Literal["nieuw", "weg", "anders", "gelijk"]
+Wat = Literal["nieuw", "weg", "anders", "verplaatst", "gelijk"]
 _WOORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -75,18 +76,42 @@ def words(was: str, wordt: str) -> tuple[list[Stuk], list[Stuk]]:
 def compare(was: Inhoud, wordt: Inhoud) -> tuple[list[Verschil], list[Verschil]]:
     """Return the differences in goals (their activities under them) and agreements."""
     doelen = []
+    eerst, straks = _places(was), _places(wordt)
     for oud, nieuw in _pairs(was["doelen"], wordt["doelen"]):
         verschil = _difference(oud, nieuw, _goal, "tekst")
-        verschil.onder = [
-            _difference(a, b, _activity, "wat")
-            for a, b in _pairs(_under(oud), _under(nieuw))
-        ]
+        for a, b in _pairs(_under(oud), _under(nieuw)):
+            if a is None and b is not None and b["id"] in eerst:
+                verschil.onder.append(_moved(eerst[b["id"]], straks[b["id"]]))
+            elif b is not None or (a is not None and a["id"] not in straks):
+                verschil.onder.append(_difference(a, b, _activity, "wat"))
         doelen.append(verschil)
     afspraken = [
         _difference(oud, nieuw, _agreement, "tekst")
         for oud, nieuw in _pairs(was["afspraken"], wordt["afspraken"])
     ]
     return doelen, afspraken
+
+
+def _places(inhoud: Inhoud) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Return of each activity, by its key, the goal it is at and itself."""
+    return {
+        each["id"]: (doel, each)
+        for doel in inhoud["doelen"]
+        for each in doel["activiteiten"]
+    }
+
+
+def _moved(
+    was: tuple[dict[str, Any], dict[str, Any]],
+    wordt: tuple[dict[str, Any], dict[str, Any]],
+) -> Verschil:
+    verschil = _difference(was[1], wordt[1], _activity, "wat")
+    bij = Regel(
+        _("For the goal"),
+        [Stuk(was[0]["tekst"], True)],
+        [Stuk(wordt[0]["tekst"], True)],
+    )
+    return Verschil("verplaatst", verschil.titel, [bij, *verschil.regels])
 
 
 def _under(doel: dict[str, Any] | None) -> list[dict[str, Any]]:

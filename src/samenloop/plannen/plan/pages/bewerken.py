@@ -252,11 +252,12 @@ def part(request: Verzoek, dossier: UUID) -> HttpResponse:
         messages.warning(request, str(fout))
         return redirect("plan-bewerken", dossier)
     if not _by_script(request):
+        if actie == "anders" and rij:
+            return redirect("plan-ander-doel", dossier, rij.pk)
         return _back(dossier, request, rij)
     html = _part_html(request, plan, rij) if rij and actie in {"bij", "terug"} else ""
-    return JsonResponse(
-        {"hoe": "gedaan", "id": str(rij.pk) if rij else "", "html": html}
-    )
+    gedaan = {"hoe": "gedaan", "id": str(rij.pk) if rij else "", "html": html}
+    return JsonResponse({**gedaan, "orde": rij.orde if rij else 0})
 
 
 def _by_script(request: Verzoek) -> bool:
@@ -301,6 +302,8 @@ def _do(request: Verzoek, plan: Plan, actie: str, wat: str) -> Onderdeel | None:
     match actie:
         case "op" | "neer":
             opbouw.move(plan, soort.code, sleutel, -1 if actie == "op" else 1)
+        case "naar":
+            return opbouw.move_to(plan, sleutel, _key(wat) or plan.pk)
         case "weg":
             opbouw.take_out(plan, soort.code, sleutel, actor=actor)
         case "terug":

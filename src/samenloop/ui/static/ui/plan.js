@@ -13,7 +13,7 @@ const plank = `plan:${plan.dataset.veld}`;
 const token = () => plan.querySelector("[name=csrfmiddlewaretoken]").value;
 const stand = plan.querySelector("[data-stand]");
 const wie = plan.querySelector("[data-wie]");
-const INVOER = "textarea, select, input:not([type=hidden])";
+const INVOER = "textarea, select:not([data-doelkeuze]), input:not([type=hidden])";
 const velden = new Map();
 const klussen = [];
 let volg = 0;
@@ -242,6 +242,14 @@ const zet = (lijst, html) => {
   const deel = mal.content.firstElementChild;
   if (document.getElementById(deel.id)) return document.getElementById(deel.id);
   lijst.append(deel);
+  // An activity that came along from another goal is here already, perhaps with text
+  // that is not kept yet: that one goes to its new place.
+  const hier = document.activeElement;
+  for (const mee of deel.querySelectorAll("[data-deel]")) {
+    const oud = [...plan.querySelectorAll(`[data-id="${mee.dataset.id}"]`)].find((x) => x !== mee);
+    if (oud) mee.replaceWith(oud);
+  }
+  if (hier !== document.activeElement && deel.contains(hier)) hier.focus();
   verberg(deel);
   schik(lijst);
   return deel;
@@ -285,6 +293,38 @@ const verplaats = (deel, actie) => {
   });
 };
 
+// To another goal: asked in the part itself, among the goals this page has.
+const vraagDoel = (deel, knop) => {
+  const open = deel.querySelector("[data-naar]");
+  if (open) {
+    open.remove();
+    return;
+  }
+  const vak = plan.querySelector("[data-naarmal]").content.firstElementChild.cloneNode(true);
+  const keuzes = vak.querySelector("select");
+  for (const doel of plan.querySelectorAll('[data-deel="doel"]')) {
+    const hier = doel.contains(deel);
+    const tekst = doel.querySelector("[name=tekst]").value.slice(0, 90) || "…";
+    keuzes.add(new Option(tekst, doel.dataset.id, hier, hier));
+  }
+  knop.closest("p").after(vak);
+  keuzes.focus();
+};
+const naarDoel = (deel) => {
+  const vak = deel.querySelector("[data-naar]");
+  const doel = vak.querySelector("select").value;
+  const inhoud = { actie: `naar:${doel}`, deel: deel.dataset.deel, onderdeel: deel.dataset.id, blad };
+  klussen.push(async () => {
+    const { ok, orde } = await stuur(plan.dataset.onderdeel, inhoud);
+    const lijst = lijstVan("activiteit", doel);
+    if (!ok || !lijst) return;
+    deel.dataset.orde = orde;
+    vak.remove();
+    lijst.append(deel);
+    deel.querySelector('[value="anders"]').focus();
+  });
+};
+
 plan.addEventListener("submit", (event) => {
   const vorm = event.target;
   const actie = event.submitter?.value ?? "";
@@ -295,6 +335,8 @@ plan.addEventListener("submit", (event) => {
     event.preventDefault();
     const deel = vorm.closest("[data-deel]");
     if (["op", "neer", "weg"].includes(actie)) verplaats(deel, actie);
+    if (actie === "anders") vraagDoel(deel, event.submitter);
+    if (actie === "naar") naarDoel(deel);
     const tekst = event.submitter?.dataset.kies;
     if (tekst !== undefined) {
       const veld = ken(event.submitter.closest("[data-vak]").querySelector(INVOER));
@@ -335,6 +377,15 @@ const neemOver = (deel, hier) => {
     vak.value = tekst;
     veld.revisie = revisie;
     veld.bewaard = vak.value;
+  }
+  const lijst = lijstVan(deel.soort, deel.soort === "activiteit" ? deel.ouder : "");
+  if (lijst && lijst !== hier.parentElement) {
+    // Not under the hands of who is in it: it goes when they leave.
+    if (hier.contains(document.activeElement)) {
+      later.set(hier.id, deel);
+      return;
+    }
+    lijst.append(hier);
   }
   if (Number(hier.dataset.orde) !== deel.orde) {
     hier.dataset.orde = deel.orde;
