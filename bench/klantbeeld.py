@@ -1,10 +1,10 @@
 """How quickly the view of a family comes from our own records, with two million people.
 
-Makes a database of its own in a folder that is thrown away and fills it with families:
-members, gezag, addresses, provisions running and ended, benefits, tracks, cases,
-signals and meldingen. Then opens the page as a signed-in caseworker does, through every
-layer: session, roles, row-level security, grounds, log, template. Outside sources are
-not asked: the page does not wait for them.
+Makes a database of its own (`bench.vulling`; `--map` keeps it) with families: members,
+gezag, addresses, provisions running and ended, benefits, tracks, cases, signals and
+meldingen. Then opens the page as a signed-in caseworker does, through every layer:
+session, roles, row-level security, grounds, log, template. Outside sources are not
+asked: the page does not wait for them.
 
 With `--regels` it does so beside that many signals, events and lines in the logs, and
 records some signals there. The baseline are the very statements of the page, run as the
@@ -14,17 +14,16 @@ but a table.
 """
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.vulling import ACCOUNT, fill
+from bench.vulling import ACCOUNT, opened, prepare
+
+__all__ = ["line", "prepare", "timed"]
 
 GEMEENTE = "GM0001"  # a quarter of everybody lives here
 # Statements of the frame around every page; the rest is about the family.
@@ -38,45 +37,23 @@ OMLIJSTING = (
 )
 
 
-def prepare(folder: Path) -> Any:
-    """A migrated database of its own; the server's ordinary settings hold."""
-    os.environ["SAMENLOOP_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "samenloop.config.settings"
-    os.environ.setdefault("SAMENLOOP_POSTGRES", "embedded")
-    import django
-    from django.conf import settings
-
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
-    settings.TWEEDE_STAP_VERPLICHT = False  # signing in is not what is measured
-    django.setup()
-    from django.core.management import call_command
-
-    from samenloop.core import postgres
-
-    endpoint = postgres.endpoint()
-    call_command("migrate", database="beheer", verbosity=0, interactive=False)
-    return endpoint
-
-
 def caseworker() -> Any:
     """Somebody who weighs meldingen for the Wmo in the largest municipality."""
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from samenloop.access.models import Aanstelling, Gebruiker
 
-    wie = Gebruiker.objects.create(pk=ACCOUNT, username="meting", naam="Meting")
-    Aanstelling.objects.create(
-        gebruiker=wie,
-        gemeente=GEMEENTE,
-        rol="consulent",
-        domeinen=["wmo"],
-        geldig=DateRange("2020-01-01", None),
+    wie, is_nieuw = Gebruiker.objects.get_or_create(
+        pk=ACCOUNT, defaults={"username": "meting", "naam": "Meting"}
     )
+    if is_nieuw:
+        Aanstelling.objects.create(
+            gebruiker=wie,
+            gemeente=GEMEENTE,
+            rol="consulent",
+            domeinen=["wmo"],
+            geldig=DateRange("2020-01-01", None),
+        )
     return wie
 
 
@@ -258,39 +235,22 @@ def main() -> None:
         default=0,
         help="so many signals, events and lines in each log (10000000: as required)",
     )
+    parser.add_argument("--map", help="keep the database here, or use it again")
     options = parser.parse_args()
-    families = options.personen // 4
-    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
-        folder = Path(tijdelijk)
-        folder.chmod(0o711)
-        endpoint = prepare(folder)
-        from django.db import connections
-        from django.test import Client
+    from django.test import Client
 
-        from samenloop.core import gemeentegrens, postgres
+    with opened(options.map, options.personen, options.regels) as endpoint:
+        from samenloop.core import gemeentegrens
 
-        try:
-            with endpoint.connect(endpoint.beheer) as owner:
-                begin = time.perf_counter()
-                fill(
-                    owner,
-                    families,
-                    per=max(4, options.regels // families),
-                    rows=options.regels,
-                    connect=lambda: endpoint.connect(endpoint.beheer),
-                )
-                sys.stderr.write(f"filled in {time.perf_counter() - begin:.0f} s\n")
-                with gemeentegrens.everywhere("measuring"):
-                    client = Client(headers={"host": "localhost"})
-                    client.force_login(caseworker())
-                adressen = openings(owner, options.gezinnen + 30)
-                for adres in adressen[:30]:
-                    client.get(adres)  # warm, as a server that runs is
-                regels = measure(owner, adressen[30:], client)
-                regels += ["", *writes(owner)]
-        finally:
-            connections.close_all()
-            postgres.release()
+        with endpoint.connect(endpoint.beheer) as owner:
+            with gemeentegrens.everywhere("measuring"):
+                client = Client(headers={"host": "localhost"})
+                client.force_login(caseworker())
+            adressen = openings(owner, options.gezinnen + 30)
+            for adres in adressen[:30]:
+                client.get(adres)  # warm, as a server that runs is
+            regels = measure(owner, adressen[30:], client)
+            regels += ["", *writes(owner)]
     sys.stdout.write(
         f"{options.personen} people; times in ms\n\n"
         "| what | n | p50 | p95 | max |\n|---|---|---|---|---|\n"

@@ -1,235 +1,209 @@
-"""Filling a database for a measurement: families with records, events, logs.
+"""Filling a database for measurements: two million people, ten million of the rest.
 
-Everything is made by the database itself, table by table, without the keys, indexes and
-triggers that guard single rows; those come back when a table is full. Foreign keys and
-the refusal of periods that overlap do not: the made rows cannot break them.
+`python -m bench.vulling --map FOLDER` makes a state folder that other measurements open
+again with the same option, so that what took long is done once. The database makes the
+rows itself, table by table and two tables at a time, without what guards single rows;
+keys, indexes and the refusal of periods that overlap come back when a table is full,
+foreign keys for what is written from then on. While filling the server promises nothing
+(no log of changes, no waiting for the disk); afterwards its ordinary settings hold.
 """
 
+import argparse
+import json
+import os
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
-ACCOUNT = 1_000_001
-WERKERS = 1_400  # the meldingen are divided among so many
+from bench.namen import words_of
+from bench.vulling_tabellen import ACCOUNT, LOGBOEK, NAAMDELEN, VULLING
 
-_P = "md5('p' || {})::uuid"
-_F = "md5('f' || f)::uuid"
-_GM = (
-    "CASE WHEN f % 4 = 0 THEN 'GM0001' "
-    "ELSE 'GM' || lpad((2 + f % 38)::text, 4, '0') END"
-)
-_TIJD = "'[2019-01-01,)'::daterange, '[2019-01-01,)'::daterange"
+__all__ = ["ACCOUNT", "opened", "prepare"]
 
-
-def _person(nummer: str) -> str:
-    return _P.format(nummer)
-
-
-# In order of dependence; {families} is how many, {per} the signals
-# of each. Four people in each.
-VULLING: tuple[tuple[str, str], ...] = (
-    (
-        "personen_persoon",
-        f"""INSERT INTO personen_persoon (id, bsn_ontbreekt_reden, voornamen,
-            voorvoegsel, geslachtsnaam, sorteernaam, geboortedatum, geslacht,
-            gemeenten, geheim)
-        SELECT {_person("n")}, 'meting', 'Voornaam' || n, '', 'Naam' || f,
-               'naam' || f || E'\\t\\tvoornaam' || n,
-               CASE WHEN k < 2 THEN date '1975-01-01' ELSE date '2010-01-01' END
-                   + (f % 5000)::int,
-               (1 + k % 2)::text, ARRAY[{_GM}]::varchar(6)[], f % 100 = 0
-          FROM (SELECT f, k, f * 4 + k AS n
-                  FROM generate_series(1, {{families}}) f,
-                       generate_series(0, 3) k) rij""",
-    ),
-    (
-        "personen_gezin",
-        f"""INSERT INTO personen_gezin (id, naam)
-        SELECT {_F}, 'gezin Naam' || f FROM generate_series(1, {{families}}) f""",
-    ),
-    (
-        "personen_gezinslid",
-        f"""INSERT INTO personen_gezinslid (geldig, bekend, gezin_id, persoon_id, rol)
-        SELECT {_TIJD}, {_F}, {_person("f * 4 + k")},
-               CASE WHEN k < 2 THEN 'ouder' ELSE 'kind' END
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) k""",
-    ),
-    (
-        "personen_gezag",
-        f"""INSERT INTO personen_gezag (geldig, bekend, minderjarige_id, houder_id)
-        SELECT {_TIJD}, {_person("f * 4 + k")}, {_person("f * 4 + o")}
-          FROM generate_series(1, {{families}}) f, generate_series(2, 3) k,
-               generate_series(0, 1) o""",
-    ),
-    (
-        "personen_huishouden",
-        f"""INSERT INTO personen_huishouden (id, sleutel)
-        SELECT {_F}, 'h' || f FROM generate_series(1, {{families}}) f""",
-    ),
-    (
-        "personen_adres",
-        f"""INSERT INTO personen_adres (geldig, bekend, persoon_id, gemeente_id,
-            huishouden_id, straat, huisnummer, postcode, woonplaats)
-        SELECT {_TIJD}, {_person("f * 4 + k")}, {_GM}, {_F}, 'Dorpsstraat',
-               1 + f % 200, (1000 + f % 8999)::text || 'AB', 'Plaats'
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) k""",
-    ),
-    (
-        "voorzieningen_voorziening",
-        f"""INSERT INTO voorzieningen_voorziening (geldig, bekend, betrokkene_id,
-            gemeente_id, product_id, vorm, aanbieder_id)
-        SELECT CASE WHEN j % 2 = 0 THEN '[2024-01-01,)'::daterange
-                    ELSE '[2020-01-01,2023-01-01)'::daterange END,
-               '[2020-01-01,)', {_person("f * 4 + j % 4")}, {_GM},
-               p.id, 'zin', a.id
-          FROM generate_series(1, {{families}}) f, generate_series(0, 3) j,
-               LATERAL (SELECT id FROM voorzieningen_product
-                         WHERE code = 'meting-' || (f + j) % 6) p,
-               (SELECT id FROM voorzieningen_aanbieder LIMIT 1) a""",
-    ),
-    (
-        "voorzieningen_uitkering",
-        f"""INSERT INTO voorzieningen_uitkering (geldig, bekend, betrokkene_id,
-            gemeente_id, spoor)
-        SELECT '[2022-01-01,)', '[2022-01-01,)', {_person("f * 4")}, {_GM}, 1 + f % 3
-          FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
-    ),
-    (
-        "voorzieningen_traject",
-        f"""INSERT INTO voorzieningen_traject (betrokkene_id, gemeente_id, spoor, datum,
-            trajectkosten, geregistreerd_op)
-        SELECT {_person("f * 4")}, {_GM}, 1 + f % 3, date '2024-01-01' + j, 10000,
-               date '2024-02-01'
-          FROM generate_series(1, {{families}}) f, generate_series(0, 2) j
-         WHERE f % 2 = 0""",
-    ),
-    (
-        "regie_casus",
-        f"""INSERT INTO regie_casus (id, nummer, gemeente_id, betrokkene_id)
-        SELECT {_F}, 'C-' || f, {_GM}, {_person("f * 4")}
-          FROM generate_series(1, {{families}}) f WHERE f % 3 = 0""",
-    ),
-    (
-        "regie_casusperiode",
-        f"""INSERT INTO regie_casusperiode (geldig, bekend, casus_id, type)
-        SELECT '[2024-01-01,)', '[2024-01-01,)', {_F}, 'meervoudig'
-          FROM generate_series(1, {{families}}) f WHERE f % 3 = 0""",
-    ),
-    (
-        "signalen_signaal",
-        f"""INSERT INTO signalen_signaal (id, nummer, gemeente_id, soort_id, kanaal,
-            ontvangen_op, melder_naam, melder_contact, melder_relatie, kenmerk_melder,
-            vingerafdruk, aanleiding, inhoud, verzoek, terugkoppeling_gewenst,
-            veiligheidsrisico, incident_plaats, afsluitreden, onthouden,
-            onthouden_reden)
-        SELECT md5('s' || f || '-' || j)::uuid, 'S-' || f || '-' || j, {_GM},
-               (ARRAY['huurachterstand', 'verzuim', 'opvoedvraag', 'eenzaamheid'])
-                   [1 + (f + j) % 4],
-               'formulier',
-               timestamptz '2025-01-01' + ((f + j * 17) % 300) * interval '1 day',
-               'Melder', '', '', '', '', 'Achterstand van drie maanden.', '', '',
-               true, false, '', '', 'niet', ''
-          FROM generate_series(1, {{families}}) f, generate_series(1, {{per}}) j""",
-    ),
-    (
-        "signalen_signaalbetrokkene",
-        f"""INSERT INTO signalen_signaalbetrokkene (id, signaal_id, gemeente_id,
-            persoon_id, omschrijving, rol)
-        SELECT md5('b' || f || '-' || j)::uuid, md5('s' || f || '-' || j)::uuid, {_GM},
-               {_person("f * 4 + j % 4")}, '', 'over'
-          FROM generate_series(1, {{families}}) f, generate_series(1, {{per}}) j""",
-    ),
-    (
-        "signalen_melding",
-        f"""INSERT INTO signalen_melding (id, nummer, gemeente_id, gezin_id,
-            betrokkene_id, gewicht, veiligheid, ontstaan_op, weeg_voor, status,
-            toegewezen_aan)
-        SELECT md5('m' || f)::uuid, 'M-' || f, {_GM}, {_F}, {_person("f * 4")}, 40,
-               false, timestamptz '2025-11-01', timestamptz '2025-11-08', 'in_weging',
-               {ACCOUNT} + f % {WERKERS}
-          FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
-    ),
-    (
-        "signalen_meldingsignaal",
-        """INSERT INTO signalen_meldingsignaal (melding_id, signaal_id)
-        SELECT md5('m' || f)::uuid, md5('s' || f || '-' || j)::uuid
-          FROM generate_series(1, {families}) f, generate_series(1, 4) j
-         WHERE f % 2 = 0""",
-    ),
-)
-# The log and the events of {rows} signals that came in. What the triggers would make is
-# made here: places in the chains; the hashes are not those of the lines.
-LOGBOEK: tuple[tuple[str, str], ...] = (
-    (
-        "core_gebeurtenis",
-        """INSERT INTO core_gebeurtenis (id, soort, onderwerp, gemeente, vastgelegd_op)
-        SELECT md5('g' || n)::uuid, 'signaal-ontvangen', md5('s' || n)::uuid,
-               'GM' || lpad((1 + n % 40)::text, 4, '0'),
-               timestamptz '2025-01-01' + n * interval '2 seconds'
-          FROM generate_series(1, {rows}) n""",
-    ),
-    (
-        "core_afhandeling",
-        """INSERT INTO core_afhandeling (gebeurtenis_id, afhandelaar, staat, pogingen,
-            niet_voor, afgehandeld_op, fout)
-        SELECT md5('g' || n)::uuid, 'signalen.weging_door_regels.weigh_received',
-               'klaar', 1, timestamptz '2025-01-01' + n * interval '2 seconds',
-               timestamptz '2025-01-01' + n * interval '2 seconds', ''
-          FROM generate_series(1, {rows}) n""",
-    ),
-    (
-        "logboek_auditregel",
-        """INSERT INTO logboek_auditregel (keten, nummer, vastgelegd_op, hash, op,
-            gemeente, actor_soort, actor_id, actor_naam, rollen, handeling, doel, grond,
-            diepte, wijze, onderwerp, aantal_personen, trace_id, span_id,
-            parent_span_id)
-        SELECT n % 64, 1 + n / 64, op, decode(md5(n::text) || md5('x' || n), 'hex'), op,
-               'GM' || lpad((1 + n % 40)::text, 4, '0'), 'medewerker',
-               (n % 20000)::text, 'Medewerker ' || n % 20000, '{{consulent}}',
-               'klantbeeld.openen', 'wmo_onderzoek', '', 'wat', 'geopend',
-               'melding:' || md5('m' || n % 1000000)::uuid, 1,
-               md5('t' || n)::uuid, substr(md5('t' || n), 1, 16), ''
-          FROM (SELECT n, timestamptz '2025-01-01' + n * interval '2 seconds' AS op
-                  FROM generate_series(1, {rows}) n) rij""",
-    ),
-    (
-        "logboek_verwerking",
-        f"""INSERT INTO logboek_verwerking (keten, nummer, vastgelegd_op, hash,
-            trace_id, span_id, parent_span_id, naam, begonnen_op, geeindigd_op, status,
-            activiteit, activiteit_versie, persoon, grond, verwerker, gemeente)
-        SELECT n % 64, 1 + n / 64, op, decode(md5(n::text) || md5('x' || n), 'hex'),
-               md5('t' || n)::uuid, substr(md5('t' || n), 1, 16), '',
-               'klantbeeld.openen', op, op, 'Ok', md5('klantbeeld')::uuid, 1,
-               {_person("n % 2000000")}, '', '',
-               'GM' || lpad((1 + n % 40)::text, 4, '0')
-          FROM (SELECT n, timestamptz '2025-01-01' + n * interval '2 seconds' AS op
-                  FROM generate_series(1, {{rows}}) n) rij""",
-    ),
-)
-KETENS = {"logboek_auditregel": "audit", "logboek_verwerking": "verwerking"}
+_BIJ_VULLEN = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "16GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "shared_buffers": "1GB",
+    "maintenance_work_mem": "768MB",
+    "work_mem": "256MB",
+}
+_LOGS = {"logboek_auditregel": "audit", "logboek_verwerking": "verwerking"}
 # New lines go on where the made ones end.
-KOPPEN = """
+_KOPPEN = """
 UPDATE logboek_ketenkop k SET nummer = l.nummer, hash = l.hash
   FROM (SELECT DISTINCT ON (keten) keten, nummer, hash FROM {tabel}
          ORDER BY keten, nummer DESC) l
  WHERE k.log = '{log}' AND k.keten = l.keten
 """
+_GEVULD = "gevuld.json"
 
 
-def fill(
-    owner: Any, families: int, *, per: int = 4, rows: int = 0, connect: Any = None
-) -> None:
-    """Families with records, in bulk; what guards single rows is off meanwhile.
+@contextmanager
+def opened(
+    map_: str | None, personen: int, regels: int = 0, signalen: int = 4
+) -> Iterator[Any]:
+    """Give a filled database; the one of this folder, or one that is thrown away.
 
     Args:
-        owner: a connection as the owner of the tables.
-        families: how many, of four people.
-        per: signals about each.
-        rows: lines in each log, and events; none when 0.
-        connect: gives another such connection, so that the logs fill alongside.
+        map_: the state folder to use again; filled when it is not yet.
+        personen: how many people, in families of four.
+        regels: signals, events and lines in each log; when 0 no events and logs.
+        signalen: about each family, when `regels` does not say.
     """
-    _tune(owner)
+    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
+        folder = Path(map_ or tijdelijk).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711)
+        endpoint = prepare(folder)
+        from django.db import connections
+
+        from samenloop.core import postgres
+
+        try:
+            if not (folder / _GEVULD).exists():
+                begin = time.perf_counter()
+                families = personen // 4
+                _filling(True)
+                _fill(postgres.endpoint(), families, regels, signalen)
+                _filling(False)
+                os.sync()
+                duur = time.perf_counter() - begin
+                sys.stderr.write(f"filled in {duur:.0f} s\n")
+                (folder / _GEVULD).write_text(
+                    json.dumps({"personen": personen, "regels": regels})
+                )
+                endpoint = postgres.endpoint()
+            yield endpoint
+        finally:
+            connections.close_all()
+            postgres.release()
+
+
+def prepare(folder: Path) -> Any:
+    """A migrated database of its own; the server's ordinary settings hold."""
+    os.environ["SAMENLOOP_DATA"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "samenloop.config.settings"
+    os.environ.setdefault("SAMENLOOP_POSTGRES", "embedded")
+    import django
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    settings.TWEEDE_STAP_VERPLICHT = False  # signing in is not what is measured
+    django.setup()
+    from django.core.management import call_command
+
+    from samenloop.core import postgres
+
+    endpoint = postgres.endpoint()
+    call_command("migrate", database="beheer", verbosity=0, interactive=False)
+    return endpoint
+
+
+def _filling(on: bool) -> None:
+    """Start the server anew with the settings for filling, or without them."""
+    from django.db import connections
+
+    from samenloop.core import postgres
+    from samenloop.core.postgres.cluster import SUPERUSER
+    from samenloop.core.postgres.rollen import Role
+
+    endpoint = postgres.endpoint()
+    baas = Role(SUPERUSER, postgres.own_cluster().password(SUPERUSER))
+    with endpoint.connect(baas) as owner:
+        owner.execute("ALTER SYSTEM RESET ALL")
+        for naam, waarde in (_BIJ_VULLEN if on else {}).items():
+            owner.execute(f"ALTER SYSTEM SET {naam} = '{waarde}'")
+    connections.close_all()
+    postgres.release()
+
+
+def _fill(endpoint: Any, families: int, regels: int, signalen: int) -> None:
+    maten = {
+        "families": families,
+        "per": max(signalen, regels // families),
+        "rows": regels,
+        **{soort: len(words_of(soort)) for soort in "atv"},
+    }
+    werk = [*VULLING, *(LOGBOEK if regels else ())]
+    # What takes longest first, so that both are busy to the end.
+    werk.sort(key=lambda deel: _weight(deel[0]))
+    tabellen = [tabel for tabel, _ in (*werk, NAAMDELEN)]
+    with endpoint.connect(endpoint.beheer) as owner:
+        _codes(owner)
+        later = _bare(owner, tabellen)
+        zien = Lock()
+
+        def one(deel: tuple[str, str]) -> None:
+            tabel, opdracht = deel
+            begin = time.perf_counter()
+            with endpoint.connect(endpoint.beheer) as eigen:
+                _table(eigen, tabel, opdracht.format(**maten), later[tabel]["begin"])
+                if tabel in _LOGS:
+                    eigen.execute(_KOPPEN.format(tabel=tabel, log=_LOGS[tabel]))
+            with zien:
+                sys.stderr.write(f"{tabel}: {time.perf_counter() - begin:.0f} s\n")
+
+        with ThreadPoolExecutor(2) as naast:
+            list(naast.map(one, werk))
+        one(NAAMDELEN)
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(2) as naast:
+            list(naast.map(lambda sql: _apart(endpoint, sql), _all(later, "slot")))
+        for opdracht in _all(later, "eind"):
+            owner.execute(opdracht)
+        owner.execute("DROP TABLE bench_naam")
+        sys.stderr.write(f"refusals and guards: {time.perf_counter() - begin:.0f} s\n")
+
+
+def _all(later: dict[str, dict[str, list[str]]], wanneer: str) -> list[str]:
+    return [opdracht for tabel in later.values() for opdracht in tabel[wanneer]]
+
+
+def _apart(endpoint: Any, opdracht: str) -> None:
+    with endpoint.connect(endpoint.beheer) as eigen:
+        eigen.execute(opdracht)
+
+
+def _weight(tabel: str) -> int:
+    zwaar = (
+        "signalen_signaal",
+        "logboek_verwerking",
+        "logboek_auditregel",
+        "signalen_signaalbetrokkene",
+        "core_gebeurtenis",
+        "core_afhandeling",
+    )
+    return zwaar.index(tabel) if tabel in zwaar else len(zwaar)
+
+
+def _codes(owner: Any) -> None:
+    """Municipalities, products, an organisation, and the names to draw from."""
+    owner.execute("DROP TABLE IF EXISTS bench_naam")
+    owner.execute("CREATE TABLE bench_naam (soort text, nr int, naam text)")
+    for soort in "atv":
+        owner.execute(
+            "INSERT INTO bench_naam SELECT %s, nr, naam"
+            " FROM unnest(%s::text[]) WITH ORDINALITY AS u (naam, nr)",
+            [soort, words_of(soort)],
+        )
+    owner.execute("ANALYZE bench_naam")
     owner.execute(
         "INSERT INTO personen_gemeente SELECT 'GM' || lpad(g::text, 4, '0'),"
         " 'Gemeente ' || g FROM generate_series(1, 40) g ON CONFLICT DO NOTHING"
@@ -242,68 +216,76 @@ def fill(
     owner.execute(
         "INSERT INTO voorzieningen_aanbieder (agb, naam) VALUES ('12345678', 'Zorg')"
     )
-    # Beside each other: making rows keeps one core busy, not the disk.
-    with ThreadPoolExecutor(len(LOGBOEK)) as apart:
-        logs = [
-            apart.submit(_log, connect, tabel, opdracht.format(rows=rows))
-            for tabel, opdracht in (LOGBOEK if rows else ())
-        ]
-        for tabel, opdracht in VULLING:
-            _table(owner, tabel, opdracht.format(families=families, per=per))
-        for log in logs:
-            log.result()
+    from samenloop.access.models import Organisatie
+    from samenloop.core import gemeentegrens
+
+    with gemeentegrens.everywhere("measuring"):
+        Organisatie.objects.create(naam="Vulling", soort="corporatie", gemeenten=[])
 
 
-def _log(connect: Any, tabel: str, opdracht: str) -> None:
-    with connect() as owner:
-        _tune(owner)
-        _table(owner, tabel, opdracht)
-        if tabel in KETENS:
-            owner.execute(KOPPEN.format(tabel=tabel, log=KETENS[tabel]))
+def _bare(owner: Any, tabellen: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Take keys, indexes and triggers off, all at once; per table how they come back.
+
+    `begin` is when the table is full, `slot` when all are, `eind` after that.
+    """
+    later: dict[str, dict[str, list[str]]] = {
+        tabel: {"begin": [], "slot": [], "eind": []} for tabel in tabellen
+    }
+    with owner.transaction():
+        for tabel, naam, soort, definitie in owner.execute(
+            "SELECT conrelid::regclass::text, conname, contype::text,"
+            "       pg_get_constraintdef(oid)"
+            "  FROM pg_constraint WHERE contype IN ('x', 'f', 'p', 'u')"
+            "   AND (conrelid::regclass::text = ANY (%(t)s)"
+            "        OR contype = 'f' AND confrelid::regclass::text = ANY (%(t)s))"
+            " ORDER BY array_position(ARRAY['f', 'x', 'u', 'p'], contype::text)",
+            {"t": tabellen},
+        ).fetchall():
+            owner.execute(f'ALTER TABLE {tabel} DROP CONSTRAINT "{naam}"')
+            terug = f'ALTER TABLE {tabel} ADD CONSTRAINT "{naam}" {definitie}'
+            if soort == "f":
+                # For new rows; the made ones point where they should.
+                once = later.setdefault(tabel, {"begin": [], "slot": [], "eind": []})
+                once["eind"].append(f"{terug} NOT VALID")
+            else:
+                later[tabel]["slot" if soort == "x" else "begin"].append(terug)
+        for tabel, naam, definitie in owner.execute(
+            "SELECT indrelid::regclass::text, indexrelid::regclass::text,"
+            "       pg_get_indexdef(indexrelid)"
+            "  FROM pg_index WHERE indrelid::regclass::text = ANY (%s)",
+            [tabellen],
+        ).fetchall():
+            owner.execute(f"DROP INDEX {naam}")
+            later[tabel]["begin"].append(definitie)
+        for tabel, naam in owner.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
+            " WHERE tgrelid::regclass::text = ANY (%s) AND NOT tgisinternal",
+            [tabellen],
+        ).fetchall():
+            owner.execute(f'ALTER TABLE {tabel} DISABLE TRIGGER "{naam}"')
+            later[tabel]["eind"].append(f'ALTER TABLE {tabel} ENABLE TRIGGER "{naam}"')
+    return later
 
 
-def _tune(owner: Any) -> None:
-    owner.execute("SET synchronous_commit = off")
-    owner.execute("SET maintenance_work_mem = '1GB'")
-    owner.execute("SET work_mem = '256MB'")
-
-
-def _table(owner: Any, tabel: str, opdracht: str) -> None:
-    """Fill a table without its guards; keys and indexes come back afterwards."""
-    begin = time.perf_counter()
-    triggers = [
-        naam
-        for (naam,) in owner.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
-            " AND NOT tgisinternal",
-            [tabel],
-        ).fetchall()
-    ]
-    for naam in triggers:
-        owner.execute(f'ALTER TABLE {tabel} DISABLE TRIGGER "{naam}"')
-    sleutels: list[tuple[str, str]] = []
-    for naam, soort, definitie in owner.execute(
-        "SELECT conname, contype::text, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE conrelid = %s::regclass AND contype IN ('x', 'f', 'p', 'u')",
-        [tabel],
-    ).fetchall():
-        # One that points here went along with the key of the table beside it.
-        owner.execute(f'ALTER TABLE {tabel} DROP CONSTRAINT IF EXISTS "{naam}" CASCADE')
-        if soort in "pu":
-            sleutels.append((naam, definitie))
-    indexen = owner.execute(
-        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)"
-        " FROM pg_index WHERE indrelid = %s::regclass",
-        [tabel],
-    ).fetchall()
-    for naam, _definitie in indexen:
-        owner.execute(f"DROP INDEX {naam}")
-    owner.execute(opdracht)
-    for naam, definitie in sleutels:
-        owner.execute(f'ALTER TABLE {tabel} ADD CONSTRAINT "{naam}" {definitie}')
-    for _naam, definitie in indexen:
-        owner.execute(definitie)
+def _table(owner: Any, tabel: str, opdracht: str, terug: list[str]) -> None:
+    """Fill a table and give it its keys; new in its transaction, so without a log."""
+    with owner.transaction():
+        owner.execute(f"TRUNCATE {tabel}")
+        owner.execute(opdracht)
+        for definitie in terug:
+            owner.execute(definitie)
     owner.execute(f"VACUUM ANALYZE {tabel}")
-    for naam in triggers:
-        owner.execute(f'ALTER TABLE {tabel} ENABLE TRIGGER "{naam}"')
-    sys.stderr.write(f"{tabel}: {time.perf_counter() - begin:.0f} s\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--map", required=True, help="the state folder to make")
+    parser.add_argument("--personen", type=int, default=2_000_000)
+    parser.add_argument("--regels", type=int, default=10_000_000)
+    options = parser.parse_args()
+    with opened(options.map, options.personen, options.regels):
+        sys.stdout.write(f"{options.map}\n")
+
+
+if __name__ == "__main__":
+    main()
