@@ -2,3 +2,28 @@
 
 Knows no database and no municipality; only what the standard says.
 """
+
+from .bericht import Bericht, Inhoud, VerreDatum
+from .fouten import XSD, Fout, Onleesbaar, SchemaFout
+from .model import Enkelvoudig, Klasse, Knoop, Model, Veld, model
+from .soorten import SOORTEN, Soort, Wet, soort
+
+__all__ = [
+    "SOORTEN",
+    "XSD",
+    "Bericht",
+    "Enkelvoudig",
+    "Fout",
+    "Inhoud",
+    "Klasse",
+    "Knoop",
+    "Model",
+    "Onleesbaar",
+    "SchemaFout",
+    "Soort",
+    "Veld",
+    "VerreDatum",
+    "Wet",
+    "model",
+    "soort",
+]
