@@ -41,7 +41,8 @@ def accounts_of(beheerder: Actor) -> QuerySet[Gebruiker]:
     hier = Aanstelling.objects.filter(gemeente=beheerder.gemeente)
     elders = Aanstelling.objects.current()
     return Gebruiker.objects.filter(
-        Q(pk__in=hier.values("gebruiker")) | ~Q(pk__in=elders.values("gebruiker"))
+        Q(burger=False),
+        Q(pk__in=hier.values("gebruiker")) | ~Q(pk__in=elders.values("gebruiker")),
     ).order_by("naam", "pk")
 
 

@@ -7,6 +7,7 @@ border is put back after each request, however it ended.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,13 +18,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from samenloop.access import sessies, tweede_stap
+from samenloop.access import burgers, sessies, tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein
 from samenloop.core import gemeentegrens
 
 SLEUTEL = "gemeente"
+# Where somebody of a family signs in; the page stands in a room above.
+LOGIN_BURGER = "mijn-aanmelden"
 Antwoorder = Callable[[HttpRequest], HttpResponse]
 
 
@@ -83,6 +86,8 @@ class AanwezigMiddleware:
             if BACKEND_SESSION_KEY in request.session:
                 request.session.flush()  # of an account that was closed meanwhile
             return _for_htmx(request, self._get_response(request))
+        if gebruiker.burger:
+            return _for_htmx(request, self._as_citizen(request, gebruiker))
         try:
             gemeente = active_gemeente(request, gebruiker)
         except AanstellingVoorbij:
@@ -98,6 +103,23 @@ class AanwezigMiddleware:
             gemeente = ""
         request.actor = actor_of(gebruiker, gemeente)  # type: ignore[attr-defined]
         with gemeentegrens.within(*([gemeente] if gemeente else [])):
+            return self._get_response(request)
+
+    def _as_citizen(self, request: HttpRequest, gebruiker: Gebruiker) -> HttpResponse:
+        """Answer somebody of a family, within the municipality of their dossier."""
+        actor = burgers.actor_of(gebruiker)
+        if actor is None:
+            logout(request)
+            messages.info(
+                request,
+                _("You no longer take part, so there is nothing here for you now."),
+            )
+            return redirect_to_login(request.get_full_path(), LOGIN_BURGER)
+        sessies.touch(request)
+        if tweede_stap.is_missing(request, gebruiker):
+            actor = replace(actor, gemeente="", deelnames=frozenset())
+        request.actor = actor  # type: ignore[attr-defined]
+        with gemeentegrens.within(*([actor.gemeente] if actor.gemeente else [])):
             return self._get_response(request)
 
 

@@ -1,7 +1,7 @@
 """On whose behalf something is done.
 
 A signed-in worker, a program of another organisation, somebody who was invited for the
-time of a meeting, or the system itself. An actor acts for one municipality at a time
+time of a meeting, somebody of a family at its own pages, or the system itself. An actor acts for one municipality at a time
 and carries no purpose: that belongs to each look. Functions take an actor, never a
 request, so pages, API and jobs are decided alike.
 """
@@ -22,6 +22,7 @@ class ActorSoort(StrEnum):
     MEDEWERKER = "medewerker"
     ORGANISATIE = "organisatie"
     GENODIGDE = "genodigde"
+    BURGER = "burger"
     SYSTEEM = "systeem"
 
 
@@ -35,8 +36,9 @@ class Actor:
     """Who acts, for which municipality and with what roles there.
 
     `id` is the key of the account, the client id of a program, the key of an
-    invitation, or the name of a job. `deelnames` are the participations that an
-    invitation opens; who has an account or an organisation is found by those.
+    invitation or of an own entrance, or the name of a job. `deelnames` are the
+    participations that an invitation or entrance opens; who has an account or an
+    organisation is found by those.
     """
 
     soort: ActorSoort

@@ -21,7 +21,7 @@ class GeenToegang(PermissionDenied):
 
 
 def _capacities(actor: Actor) -> frozenset[Wie]:
-    if actor.soort in (ActorSoort.SYSTEEM, ActorSoort.GENODIGDE):
+    if actor.soort in (ActorSoort.SYSTEEM, ActorSoort.GENODIGDE, ActorSoort.BURGER):
         return frozenset({actor.soort})
     return frozenset(actor.rollen)
 
@@ -98,6 +98,8 @@ def reason(actor: Actor, handelingen: Iterable[Handeling]) -> str:
         str(rol.label) for rol in Rol
         if any(r.wie == rol and r.handeling in handelingen for r in TABEL)
     ]  # fmt: skip
+    if any(r.wie is ActorSoort.BURGER and r.handeling in handelingen for r in TABEL):
+        wel.append(gettext("the family itself"))
     if not actor.rollen and actor.soort is ActorSoort.MEDEWERKER:
         return gettext("You have no role in this municipality, so you cannot do this.")
     if actor.rollen & {r.wie for r in TABEL if r.handeling in handelingen}:

@@ -69,6 +69,7 @@ _IN_GEMEENTE = (_B.GEMEENTE,)
 _BETROKKEN = (_B.TOEGEWEZEN, _B.EIGEN)
 _SYSTEEM = (ActorSoort.SYSTEEM,)
 _GENODIGDE = (ActorSoort.GENODIGDE,)
+_BURGER = (ActorSoort.BURGER,)
 
 TABEL: tuple[Regel, ...] = (
     # Persons
@@ -240,6 +241,7 @@ TABEL: tuple[Regel, ...] = (
         (
             *(_H.CASUS_ZIEN, _H.CASUS_VOEREN, _H.PLAN_LEZEN, _H.PLAN_SCHRIJVEN),
             *(_H.DOSSIER_LEZEN, _H.DOSSIER_SCHRIJVEN, _H.METING_DOEN),
+            *(_H.ACTIVITEIT_BIJWERKEN, _H.DOSSIER_AANVULLEN),
             *(_H.TAAK_ZIEN, _H.TAAK_DOEN, _H.TERMIJN_ZIEN, _H.TERMIJN_BEHEREN),
             *(_H.TOEGANG_GEVEN, _H.TOEGANG_BEPERKEN),
             *(_H.OVERLEG_BIJWONEN, _H.OVERLEG_HOUDEN),
@@ -258,6 +260,13 @@ TABEL: tuple[Regel, ...] = (
         (_B.EIGEN,),
         _D.WAT,
         _("A helper sees the own part of the plan and what was shared, for that time."),
+    ),
+    *_rows(
+        (Rol.PARTNER,),
+        (_H.ACTIVITEIT_BIJWERKEN, _H.DOSSIER_AANVULLEN),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("A helper says how the own work goes, in the parts that were opened."),
     ),
     *_rows(
         (Rol.PARTNER, *_GENODIGDE),
@@ -310,6 +319,30 @@ TABEL: tuple[Regel, ...] = (
         _IN_GEMEENTE,
         _D.WAT,
         _("What is policy can be changed by who makes the policy."),
+    ),
+    *_rows(
+        _BURGER,
+        (
+            *(_H.MIJN_PAGINAS, _H.PLAN_LEZEN, _H.DOSSIER_LEZEN),
+            *(_H.TAAK_ZIEN, _H.TAAK_DOEN, _H.BERICHT_LEZEN, _H.BERICHT_SCHRIJVEN),
+        ),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("The family and its network see their own plan, as far as it is theirs."),
+    ),
+    *_rows(
+        _BURGER,
+        (_H.TOEGANG_GEVEN, _H.TOESTEMMING_VASTLEGGEN),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("The family says who may look, and can stop what it agreed to."),
+    ),
+    *_rows(
+        _BURGER,
+        (_H.PLAN_SCHRIJVEN,),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("Of one's own activity how it goes; of the plan only who directs it."),
     ),
     # Rules and what runs by itself
     *_rows(

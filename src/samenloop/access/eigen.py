@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samenloop.access import aanwezig, besluiten, gemeentenamen, menu, tweede_stap
-from samenloop.access.actor import Verzoek
+from samenloop.access.actor import ActorSoort, Verzoek
 from samenloop.access.forms import CodeForm, WachtwoordForm
 from samenloop.access.models import Gebruiker
 from samenloop.access.poort import voor_iedereen
@@ -51,6 +51,8 @@ def next_of(request: HttpRequest) -> str:
 @never_cache
 def start(request: Verzoek) -> HttpResponse:
     """Lead to the first thing one may do; say so when that is nothing."""
+    if request.actor.soort is ActorSoort.BURGER:
+        return redirect("mijn")
     eerste = menu.first_for(request.actor)
     if eerste is not None:
         return redirect(eerste)

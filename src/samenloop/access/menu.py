@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access import besluiten, gemeentenamen, sessies, tweede_stap
-from samenloop.access.actor import Actor
+from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Handeling
 
@@ -248,6 +248,8 @@ def address(url_name: str) -> str | None:
 
 def items_for(actor: Actor) -> Iterator[tuple[Item, str]]:
     """Yield what this actor may do here, with its address."""
+    if actor.soort is ActorSoort.BURGER:
+        return  # their pages have a menu of their own
     for item in MENU:
         if besluiten.may(actor, item.handeling):
             adres = address(item.url_name)

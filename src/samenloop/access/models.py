@@ -120,11 +120,19 @@ class Gebruiker(AbstractUser):
     # Who the provider of single sign-on says this is; empty for a local account.
     oidc_sub = models.CharField(max_length=255, blank=True, default="", db_default="")
 
+    # Somebody of a family, for their own pages only; such an account names nobody.
+    burger = models.BooleanField(default=False, db_default=False, editable=False)
+
     REQUIRED_FIELDS = ["naam"]
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="access_gebruiker_naam", condition=~Q(naam="")),
+            models.CheckConstraint(
+                name="access_gebruiker_burger",
+                condition=Q(burger=False)
+                | Q(burger=True, organisatie=None, email="", oidc_sub=""),
+            ),
             models.UniqueConstraint(
                 name="access_gebruiker_sub",
                 fields=["oidc_sub"],

@@ -171,7 +171,7 @@ def _strong_enough(payload: dict[str, Any]) -> bool:
 def _bind(naam: str, sub: str) -> Gebruiker | None:
     """Tie the account of this name to the provider, once."""
     gevonden = Gebruiker.objects.filter(
-        username=naam, is_active=True, oidc_sub=""
+        username=naam, is_active=True, oidc_sub="", burger=False
     ).first()
     if gevonden is not None:
         gevonden.oidc_sub = sub

@@ -3,7 +3,8 @@
 `@mag` names what one must be allowed to do; `@voor_iedereen` says why nothing has to be
 allowed. A view with neither fails the test that walks every address. The gate only
 tells whether a role may come here; which rows one sees and how deep is decided by
-`besluiten` for each row.
+`besluiten` for each row. To ask for a page is one `reading`: what it asks again and
+again is asked once.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 
 from samenloop.access import besluiten
-from samenloop.access.actor import Actor
+from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.besluiten import GeenToegang
-from samenloop.access.rollen import Handeling
+from samenloop.access.rollen import VOOR_BURGERS, Handeling
+from samenloop.core import lezing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,9 +39,16 @@ def mag(*handelingen: Handeling) -> Callable[[F], F]:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 raise GeenToegang()
-            if not any(besluiten.may(actor, handeling) for handeling in handelingen):
+            # Somebody of a family has pages of their own, whatever else they may.
+            elders = actor.soort is ActorSoort.BURGER and not (
+                VOOR_BURGERS & set(handelingen)
+            )
+            if elders or not any(besluiten.may(actor, each) for each in handelingen):
                 raise GeenToegang(besluiten.reason(actor, handelingen))
-            return view(request, *args, **kwargs)
+            if request.method not in ("GET", "HEAD"):
+                return view(request, *args, **kwargs)
+            with lezing.reading():
+                return view(request, *args, **kwargs)
 
         gate.handelingen = frozenset(handelingen)  # type: ignore[attr-defined]
         return gate  # type: ignore[return-value]

@@ -102,11 +102,13 @@ class Handeling(models.TextChoices):
     CASUS_TOEWIJZEN = "casus_toewijzen", _("assign a case")
     PLAN_LEZEN = "plan_lezen", _("read a plan")
     PLAN_SCHRIJVEN = "plan_schrijven", _("write a plan")
+    ACTIVITEIT_BIJWERKEN = "activiteit_bijwerken", _("say how an own activity goes")
     TOEGANG_GEVEN = "toegang_geven", _("let others into a dossier")
     TOEGANG_BEPERKEN = "toegang_beperken", _("close parts of a dossier to somebody")
     SJABLOON_BEHEREN = "sjabloon_beheren", _("manage templates and instruments")
     DOSSIER_LEZEN = "dossier_lezen", _("read a dossier")
     DOSSIER_SCHRIJVEN = "dossier_schrijven", _("write in a dossier")
+    DOSSIER_AANVULLEN = "dossier_aanvullen", _("add to the opened part of a dossier")
     METING_DOEN = "meting_doen", _("measure self-sufficiency")
     TAAK_ZIEN = "taak_zien", _("see tasks")
     TAAK_DOEN = "taak_doen", _("do a task")
@@ -122,6 +124,7 @@ class Handeling(models.TextChoices):
     OVERLEG_HOUDEN = "overleg_houden", _("hold a case conference")
     BERICHT_LEZEN = "bericht_lezen", _("read messages")
     BERICHT_SCHRIJVEN = "bericht_schrijven", _("write messages")
+    MIJN_PAGINAS = "mijn_paginas", _("use one's own pages")
     MONITOR_ZIEN = "monitor_zien", _("read the monitor")
     LEVERING_ZIEN = "levering_zien", _("see the deliveries")
 
@@ -154,10 +157,12 @@ OVER_PERSONEN = frozenset(
         Handeling.CASUS_TOEWIJZEN,
         Handeling.PLAN_LEZEN,
         Handeling.PLAN_SCHRIJVEN,
+        Handeling.ACTIVITEIT_BIJWERKEN,
         Handeling.TOEGANG_GEVEN,
         Handeling.TOEGANG_BEPERKEN,
         Handeling.DOSSIER_LEZEN,
         Handeling.DOSSIER_SCHRIJVEN,
+        Handeling.DOSSIER_AANVULLEN,
         Handeling.METING_DOEN,
         Handeling.TAAK_ZIEN,
         Handeling.TAAK_DOEN,
@@ -171,5 +176,9 @@ OVER_PERSONEN = frozenset(
         Handeling.OVERLEG_HOUDEN,
         Handeling.BERICHT_LEZEN,
         Handeling.BERICHT_SCHRIJVEN,
+        Handeling.MIJN_PAGINAS,
     }
 )
+# The only ones that let somebody of a family through the gate; what they do behind it
+# is asked of the table again.
+VOOR_BURGERS = frozenset({Handeling.MIJN_PAGINAS})

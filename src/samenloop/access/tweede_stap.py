@@ -39,9 +39,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def has_device(gebruiker: Gebruiker) -> bool:
-    """Whether this account has set up a second step."""
-    in_gebruik = TOTPDevice.objects.filter(user=gebruiker, confirmed=True)
-    return bool(in_gebruik.exists())
+    """Whether this account has set up a second step: a telephone, or only a list."""
+    return any(
+        soort.objects.filter(user=gebruiker, confirmed=True).exists()
+        for soort in (TOTPDevice, StaticDevice)
+    )
 
 
 def is_missing(request: HttpRequest, gebruiker: Gebruiker) -> bool:
@@ -98,6 +100,8 @@ class TweedeStapMiddleware:
             return None
         if is_missing(request, gebruiker):
             naar = "tweede-stap" if has_device(gebruiker) else "tweede-stap-instellen"
+            if gebruiker.burger:
+                naar = f"mijn-{naar}"
         elif gebruiker.wachtwoord_tijdelijk and not hasattr(view, "nieuw_wachtwoord"):
             naar = "wachtwoord"
         else:
@@ -158,6 +162,16 @@ def verify(request: HttpRequest, gebruiker: Gebruiker, code: str) -> bool:
             login(request, gelukt)
             return True
     return False
+
+
+def use_list(request: HttpRequest, gebruiker: Gebruiker) -> list[str]:
+    """Put a list of codes in use as the second step, without a telephone."""
+    with transaction.atomic():
+        reset(gebruiker)
+        codes = new_recovery_codes(gebruiker)
+    request.session.cycle_key()
+    login(request, StaticDevice.objects.get(user=gebruiker))
+    return codes
 
 
 def reset(gebruiker: Gebruiker, *, behalve: TOTPDevice | None = None) -> None:

@@ -36,7 +36,7 @@ class Groep:
 def groups() -> Iterator[Groep]:
     """Yield the table by role, in the order of the lists of words."""
     volgorde = list(Handeling)
-    for wie in (*Rol, ActorSoort.GENODIGDE, ActorSoort.SYSTEEM):
+    for wie in (*Rol, ActorSoort.GENODIGDE, ActorSoort.BURGER, ActorSoort.SYSTEEM):
         regels = sorted(
             (regel for regel in TABEL if regel.wie == wie),
             key=lambda regel: (
@@ -63,6 +63,8 @@ def _name(wie: Wie) -> str:
         naam = str(wie.label)
     elif wie is ActorSoort.GENODIGDE:
         naam = _("somebody invited to a case conference")
+    elif wie is ActorSoort.BURGER:
+        naam = _("the family and its network")
     else:
         naam = _("the system itself")
     return str(naam)[:1].upper() + str(naam)[1:]

@@ -7,29 +7,21 @@ leads makes new ones. Inside, a guest is an actor with the participations that w
 given and nothing else.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
-from django.db.models import F
 
+from samenloop.access import linkcode
 from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.linkcode import POGINGEN
+from samenloop.access.linkcode import digest as digest
 from samenloop.core import gemeentegrens, klok
 from samenloop.regie.overleg import agenda
 from samenloop.regie.overleg.fouten import LinkDicht, VerkeerdeCode
 from samenloop.regie.overleg.models import Gedeeld, Genodigde, Overleg
 
 VOORAF = timedelta(minutes=15)
-POGINGEN = 5
-_CIJFERS = 8
-
-
-def digest(sleutel: str) -> str:
-    """Return what is kept of a link: 64 hexadecimal digits."""
-    return hashlib.sha256(sleutel.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -42,15 +34,11 @@ def make_link(genodigde: Genodigde, *, door: Actor) -> tuple[str, str]:
     """
     agenda.require_lead(door, genodigde.overleg)
     agenda.require_open(genodigde.overleg)
-    sleutel = secrets.token_urlsafe(32)
-    code = "".join(secrets.choice("0123456789") for _ in range(_CIJFERS))
+    nieuw = linkcode.make()
     Genodigde.objects.filter(pk=genodigde.pk, account__isnull=True).update(
-        sleutel=digest(sleutel),
-        code=make_password(code),
-        mispogingen=0,
-        binnen_op=None,
+        **nieuw.bewaard, binnen_op=None
     )
-    return sleutel, code
+    return nieuw.sleutel, nieuw.code
 
 
 def find(sleutel: str) -> Genodigde:
@@ -79,17 +67,13 @@ def come_in(genodigde: Genodigde, code: str) -> None:
         LinkDicht: it was tried too often.
     """
     with gemeentegrens.within(genodigde.overleg.gemeente_id):
-        # Counted before it is looked at: whoever tries many at once gets no more.
-        geteld = Genodigde.objects.filter(
-            pk=genodigde.pk, mispogingen__lt=POGINGEN
-        ).update(mispogingen=F("mispogingen") + 1)
-        if not geteld:
+        rij = Genodigde.objects.filter(pk=genodigde.pk)
+        goed = linkcode.attempt(rij, code)
+        if goed is None:
             raise LinkDicht()
-        if not check_password("".join(code.split()), genodigde.code):
+        if not goed:
             raise VerkeerdeCode()
-        Genodigde.objects.filter(pk=genodigde.pk).update(
-            mispogingen=0, binnen_op=klok.now()
-        )
+        rij.update(binnen_op=klok.now())
 
 
 def still_inside(genodigde: UUID, sleutel: str) -> Genodigde | None:
