@@ -6,7 +6,7 @@ from django.db import connection
 
 # Table -> what is in it instead of data about clients.
 ZONDER_PERSOONSGEGEVENS = {
-    "access_gebruiker": "accounts of staff",
+    "access_gebruiker": "accounts of staff; those of citizens name nobody",
     "access_aanstelling": "appointments of staff",
     "access_organisatie": "organisations and how to reach them",
     "signalen_nummerteller": "the last number given out",

@@ -82,6 +82,7 @@ ROOMS = [
     "samenloop.berichten.verkeer",
     "samenloop.klantbeeld",
     "samenloop.verantwoording",
+    "samenloop.portaal",
     "samenloop.ui",
     "samenloop.demo",
 ]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("samenloop.berichten.verkeer.urls")),
     path("", include("samenloop.klantbeeld.urls")),
     path("", include("samenloop.verantwoording.urls")),
+    path("", include("samenloop.portaal.urls")),
 ]
 
 handler400 = "samenloop.access.pages.bad_request"

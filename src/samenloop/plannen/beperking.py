@@ -44,6 +44,9 @@ class Beperking(models.Model):
     delen = ArrayField(models.CharField(max_length=20))
     grond = models.CharField(max_length=20, choices=Beperkgrond)
     reden = models.TextField(max_length=2000)
+    # Whether the family may read that this is closed and on what ground; not where
+    # knowing it would put somebody in danger.
+    getoond = models.BooleanField(default=False, db_default=False)
     van = models.DateTimeField(default=klok.now)
     # Last day on which it holds unless it is renewed.
     herzien_op = models.DateField()

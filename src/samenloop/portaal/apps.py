@@ -1,0 +1,19 @@
+"""Django configuration of the room."""
+
+from django.apps import AppConfig
+
+
+class PortaalConfig(AppConfig):
+    """The family's own pages."""
+
+    name = "samenloop.portaal"
+    label = "portaal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who a citizen is, who can read messages, and what goes with a dossier."""
+        from samenloop.access import burgers
+        from samenloop.portaal import bewaren, ingangen
+
+        burgers.register(ingangen.actor_of)
+        bewaren.add()
