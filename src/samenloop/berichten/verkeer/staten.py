@@ -49,5 +49,6 @@ UITGAAND = (
     Staat.AFGEKEURD,
     Staat.VERVANGEN,
 )
-# Of these it is not known what they are, or it is known from another row.
-ZONDER_EIGEN_NUMMER = (Staat.DUBBEL, Staat.APART, Staat.WEGGELEGD)
+# These do not hold the number that their sender gave: it is not known what they are,
+# it is known from another row, or they count as never sent.
+ZONDER_EIGEN_NUMMER = (Staat.DUBBEL, Staat.APART, Staat.WEGGELEGD, Staat.AFGEKEURD)

@@ -399,7 +399,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("identificatie", ""), _negated=True),
                     models.Q(
-                        ("staat__in", ["apart", "dubbel", "weggelegd"]), _negated=True
+                        ("staat__in", ["afgekeurd", "apart", "dubbel", "weggelegd"]),
+                        _negated=True,
                     ),
                 ),
                 fields=("gemeente", "richting", "afzender", "soort", "identificatie"),

@@ -1,0 +1,44 @@
+"""Carriers: how messages travel between this house and the other side.
+
+One interface, several ways. A carrier knows nothing of what it carries; what went wrong
+it says with one exception, so that a dead one never takes the traffic along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+
+class DragerFout(Exception):
+    """The other side cannot be reached now; the word says how, never what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aangeboden:
+    """A message that lies ready for us; `id` stays the same until it is let go."""
+
+    id: UUID
+    naam: str
+    inhoud: bytes
+
+
+class Drager(Protocol):
+    """A way over which messages come and go."""
+
+    def fetch(self, hoogstens: int) -> Sequence[Aangeboden]:
+        """Return what lies ready, also what was fetched before and not let go.
+
+        Raises:
+            DragerFout: the other side cannot be reached.
+        """
+
+    def let_go(self, aangeboden: Sequence[Aangeboden]) -> None:
+        """Note that these are on record here; they are not offered again."""
+
+    def bring(self, naam: str, inhoud: bytes) -> None:
+        """Deliver a message; the same name again replaces it.
+
+        Raises:
+            DragerFout: the other side cannot be reached.
+        """

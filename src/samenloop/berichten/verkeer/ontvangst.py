@@ -1,0 +1,58 @@
+"""Taking in: what a carrier brings is on record before anybody looks what it is.
+
+Row, content and the event that sets the work going stand in one transaction. The id of
+the row is the id under which the carrier offers it, so that what is offered again
+because somebody died in between is not taken in twice.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from samenloop.berichten.verkeer import opbergen
+from samenloop.berichten.verkeer.dragers import Aangeboden
+from samenloop.berichten.verkeer.models import Bericht, Berichtinhoud
+from samenloop.berichten.verkeer.staten import Richting, Staat
+from samenloop.core import gebeurtenissen, klok
+
+ONTVANGEN = "bericht-ontvangen"
+
+
+def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
+    """Put on record what lies ready for a municipality; the ids that are new."""
+    with transaction.atomic():
+        er_al = set(
+            Bericht.objects.filter(pk__in=[each.id for each in aangeboden]).values_list(
+                "pk", flat=True
+            )
+        )
+        nieuw = [each for each in aangeboden if each.id not in er_al]
+        if not nieuw:
+            return []
+        nu = klok.now()
+        Bericht.objects.bulk_create(
+            Bericht(
+                id=each.id,
+                gemeente_id=gemeente,
+                richting=Richting.IN,
+                staat=Staat.ONTVANGEN,
+                vastgelegd_op=nu,
+                vingerafdruk=opbergen.fingerprint(each.inhoud),
+                omvang=len(each.inhoud),
+                bestandsnaam=each.naam[:255],
+            )
+            for each in nieuw
+        )
+        Berichtinhoud.objects.bulk_create(
+            Berichtinhoud(
+                bericht_id=each.id,
+                gemeente_id=gemeente,
+                inhoud=opbergen.lock_up(each.inhoud),
+            )
+            for each in nieuw
+        )
+        gebeurtenissen.record_all(
+            ONTVANGEN, onderwerpen=[each.id for each in nieuw], gemeente=gemeente
+        )
+    return [each.id for each in nieuw]

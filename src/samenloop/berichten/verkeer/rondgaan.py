@@ -1,0 +1,152 @@
+"""Going round: fetch what lies ready, bring what is ready to go out.
+
+One municipality at a time, in portions: a portion is one transaction under the lock of
+the connection's row, so two workers never carry the same. Outside the database things
+can happen twice when a process dies just before its commit: a file is then written
+again under the same name, and what was fetched is fetched again under the same id.
+A carrier that fails is left alone ever longer, and the page shows it.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from samenloop.berichten.verkeer import envelop, opbergen, werkdagen
+from samenloop.berichten.verkeer.dragers import Aangeboden, Drager, DragerFout
+from samenloop.berichten.verkeer.dragers.map import MapDrager
+from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.ontvangst import receive_all
+from samenloop.berichten.verkeer.staten import Richting, Staat
+from samenloop.core import gemeentegrens, klok
+from samenloop.core.statefolder import state_folder
+
+PORTIE = 100
+_LANGST = 3600  # seconds between two tries
+# These want an answer of the other side; all others are answers themselves.
+MET_RETOUR = ("WMO301", "JW301", "WMO319", "JW319")
+
+
+def base_folder() -> Path:
+    """Return the folder below which those of all municipalities stand."""
+    return state_folder() / "berichten"
+
+
+def carrier(aansluiting: Aansluiting) -> Drager | None:
+    """Return who carries for this connection; None when the other side comes itself."""
+    if aansluiting.soort == Aansluiting.Soort.MAP:
+        return MapDrager(base_folder() / aansluiting.map)
+    return None
+
+
+def go_round() -> int:
+    """Exchange for every municipality that has a connection; how many messages."""
+    with gemeentegrens.everywhere("which municipalities exchange messages"):
+        gemeenten = list(
+            Aansluiting.objects.filter(aan=True, soort=Aansluiting.Soort.MAP)
+            .filter(Q(niet_voor=None) | Q(niet_voor__lte=klok.now()))
+            .values_list("gemeente_id", flat=True)
+        )
+    gedaan = 0
+    for gemeente in gemeenten:
+        with gemeentegrens.within(gemeente):
+            gedaan += exchange(gemeente)
+    return gedaan
+
+
+def exchange(gemeente: str) -> int:
+    """Fetch and bring all there is for one municipality; how many messages."""
+    gedaan = 0
+    while (portie := _portion(gemeente)) > 0:
+        gedaan += portie
+    return gedaan
+
+
+def _portion(gemeente: str) -> int:
+    with transaction.atomic():
+        aansluiting = (
+            Aansluiting.objects.select_for_update(skip_locked=True)
+            .filter(gemeente=gemeente, aan=True)
+            .first()
+        )
+        if aansluiting is None or (drager := carrier(aansluiting)) is None:
+            return 0
+        try:
+            gehaald = drager.fetch(PORTIE)
+            weg = bring(aansluiting, drager)
+        except DragerFout as fout:
+            _failed(aansluiting, str(fout))
+            return 0
+        if aansluiting.fout or gehaald or weg:
+            aansluiting.fout, aansluiting.pogingen = "", 0
+            aansluiting.niet_voor = None
+            aansluiting.laatst_gelukt_op = klok.now()
+            aansluiting.save()
+        receive_all(gemeente, [unwrapped(aansluiting, each) for each in gehaald])
+    # On record now: only after this may the carrier forget them.
+    drager.let_go(gehaald)
+    return len(gehaald) + weg
+
+
+def unwrapped(aansluiting: Aansluiting, aangeboden: Aangeboden) -> Aangeboden:
+    """Return what was in the envelope; as it came when it cannot be opened."""
+    if aansluiting.envelop != Aansluiting.Envelop.GGK:
+        return aangeboden
+    inhoud = envelop.open_or_keep(aangeboden.inhoud)
+    return Aangeboden(aangeboden.id, aangeboden.naam, inhoud)
+
+
+def bring(aansluiting: Aansluiting, drager: Drager) -> int:
+    """Deliver what is ready; how many."""
+    klaar = list(
+        Bericht.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("inhoud")
+        .filter(
+            gemeente=aansluiting.gemeente_id,
+            richting=Richting.UIT,
+            staat=Staat.KLAAR,
+        )
+        .order_by("vastgelegd_op", "soort", "identificatie")[:PORTIE]
+    )
+    for rij in klaar:
+        drager.bring(file_name(rij), packed(aansluiting, rij))
+    mark_sent(klaar)
+    return len(klaar)
+
+
+def packed(aansluiting: Aansluiting, rij: Bericht) -> bytes:
+    """Return a message as it travels over this connection."""
+    inhoud = opbergen.take_out(rij.inhoud.inhoud)
+    if aansluiting.envelop == Aansluiting.Envelop.GGK:
+        return envelop.close(inhoud, rij)
+    return inhoud
+
+
+def file_name(rij: Bericht) -> str:
+    """Return a name that says nothing of anybody and stays the same each time."""
+    return f"{rij.soort}_{rij.identificatie}_{str(rij.pk)[:8]}.xml"
+
+
+def mark_sent(rijen: Sequence[Bericht]) -> None:
+    """Note that messages went out, and until when their answer is waited for."""
+    nu = klok.now()
+    for rij in rijen:
+        rij.staat = Staat.VERZONDEN
+        rij.verzonden_op = nu
+        rij.keren_verzonden += 1
+        rij.mist_op = None
+        if rij.soort in MET_RETOUR and rij.beantwoord_op is None:
+            rij.antwoord_voor = werkdagen.after(nu.date(), werkdagen.RETOUR)
+    Bericht.objects.bulk_update(
+        rijen, ["staat", "verzonden_op", "keren_verzonden", "mist_op", "antwoord_voor"]
+    )
+
+
+def _failed(aansluiting: Aansluiting, woord: str) -> None:
+    aansluiting.pogingen = min(aansluiting.pogingen + 1, 1000)
+    aansluiting.fout = woord[:60]
+    wacht = min(5 * 2 ** min(aansluiting.pogingen, 12), _LANGST)
+    aansluiting.niet_voor = klok.now() + timedelta(seconds=wacht)
+    aansluiting.save()

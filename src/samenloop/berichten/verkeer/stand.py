@@ -1,0 +1,455 @@
+"""What we hold, as the rules ask it, from the database and in bulk.
+
+A round loads once what its messages name (`load`): a handful of statements whatever
+their number, one more for each provider that sends an invoice. What was not loaded is
+asked then, so a question is never answered wrongly for want of loading.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db.models import Q
+
+from samenloop.berichten.regels.stand import (
+    StandClient,
+    StandContractproduct,
+    StandDeclaratie,
+    StandPgb,
+    StandPrestatie,
+    StandPrestaties,
+    StandRegie,
+    StandToewijzing,
+    StandVerzoek,
+)
+from samenloop.berichten.standaard.bericht import Bericht
+from samenloop.berichten.verkeer.models import Bericht as Rij
+from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
+from samenloop.core.bsn import Bsn
+from samenloop.core.fouten import OngeldigBsn
+from samenloop.personen.models import Burgerservicenummer, Gemeente
+from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
+from samenloop.voorzieningen.inkoop.models import Contractproduct
+from samenloop.voorzieningen.toewijzen.models import (
+    Pgb,
+    Toewijzing,
+    Verzoek,
+    Zorglevering,
+)
+
+Wie = tuple[str, str, str]
+"""Law, provider (AGB) and citizen service number."""
+T = TypeVar("T")
+
+
+def cbs(gemeente: str) -> str:
+    """Return the four digits by which messages name a municipality (`GM0005`)."""
+    return gemeente.removeprefix("GM")
+
+
+class DatabaseStand:
+    """What one municipality holds; made anew for each round of messages."""
+
+    def __init__(self, gemeente: str) -> None:
+        """Take the municipality (CBS code, `GM0005`)."""
+        self.gemeente = gemeente
+        self.rijen: dict[tuple[str, int], Toewijzing] = {}
+        self.personen: dict[str, Any] = {}
+        self._bsn: dict[Any, str] = {}
+        self._toewijzingen: dict[tuple[str, int], StandToewijzing] = {}
+        self._gevraagd: set[tuple[str, int]] = set()
+        self._van: dict[Wie, list[StandToewijzing]] = {}
+        self._regie: dict[Wie, list[StandRegie]] = {}
+        self._verzoeken: dict[tuple[str, str, str], StandVerzoek | None] = {}
+        self._onderhanden: dict[Wie, bool] = {}
+        self._bekend: dict[tuple[str, str, str], bool] = {}
+        self._contract: dict[tuple[str, str], list[StandContractproduct]] = {}
+        self._gemeenten: set[str] | None = None
+
+    # ---- Loading a round ------------------------------------------------------------
+
+    def load(self, berichten: Sequence[Bericht]) -> None:
+        """Load what these messages name."""
+        wie: set[Wie] = set()
+        nummers: set[tuple[str, int]] = set()
+        referenties: set[tuple[str, str, str]] = set()
+        for bericht in berichten:
+            wet, agb = bericht.soort.wet, bericht.afzender
+            for naam, waarde in _leaves(bericht.inhoud):
+                if naam == "Bsn":
+                    wie.add((wet, agb, waarde))
+                elif naam == "ToewijzingNummer":
+                    nummers.add((wet, waarde))
+                elif naam == "ReferentieAanbieder":
+                    referenties.add((wet, agb, waarde))
+        self._load_known(berichten)
+        self._load_persons({bsn for *_, bsn in wie})
+        self._load_clients({w for w in wie if w not in self._van})
+        self._load_numbers(nummers - self._gevraagd)
+        self._load_requests(referenties - set(self._verzoeken))
+
+    def _load_known(self, berichten: Iterable[Bericht]) -> None:
+        sleutels = {
+            (each.soort.code, each.afzender, each.identificatie) for each in berichten
+        }
+        gevonden = (
+            set(
+                Rij.objects.filter(
+                    gemeente=self.gemeente,
+                    soort__in={s for s, *_ in sleutels},
+                    identificatie__in={i for *_, i in sleutels},
+                )
+                .exclude(staat__in=ZONDER_EIGEN_NUMMER)
+                .values_list("soort", "afzender", "identificatie")
+            )
+            if sleutels
+            else set()
+        )
+        for sleutel in sleutels:
+            self._bekend[sleutel] = sleutel in gevonden
+
+    def _load_persons(self, bsns: Collection[str]) -> None:
+        sleutels: dict[str, str] = {}
+        for bsn in bsns:
+            try:
+                sleutels[Bsn(bsn).zoeksleutel(settings.BSN_SLEUTEL)] = bsn
+            except OngeldigBsn:
+                continue
+        for persoon, sleutel in Burgerservicenummer.objects.filter(
+            zoeksleutel__in=sleutels
+        ).values_list("persoon_id", "zoeksleutel"):
+            self.personen[sleutels[sleutel]] = persoon
+            self._bsn[persoon] = sleutels[sleutel]
+
+    def _load_clients(self, wie: set[Wie]) -> None:
+        """Allocations, deliveries and open requests of clients at their providers."""
+        for each in wie:
+            self._van[each], self._regie[each] = [], []
+            self._onderhanden[each] = False
+        personen = {self.personen[b] for *_, b in wie if b in self.personen}
+        if not personen:
+            return
+        agbs = {agb for _, agb, _ in wie}
+        grens = Q(gemeente=self.gemeente, persoon__in=personen, aanbieder__agb__in=agbs)
+        for rij in Toewijzing.objects.filter(grens).select_related("aanbieder"):
+            stand = self._keep(rij)
+            sleutel = (rij.wet, rij.aanbieder.agb, stand.bsn)
+            if sleutel in wie:
+                self._van[sleutel].append(stand)
+        for lev in Zorglevering.objects.filter(grens, vervallen_op=None).select_related(
+            "aanbieder", "toewijzing"
+        ):
+            sleutel = (lev.wet, lev.aanbieder.agb, self._bsn[lev.persoon_id])
+            if sleutel in wie:
+                self._regie[sleutel] += _regie(lev)
+        for wet, agb, persoon in (
+            Verzoek.objects.filter(grens, staat__in=["open", "onderzoek"])
+            .order_by()
+            .values_list("wet", "aanbieder__agb", "persoon")
+        ):
+            self._onderhanden[wet, agb, self._bsn[persoon]] = True
+
+    def _load_numbers(self, nummers: set[tuple[str, int]]) -> None:
+        self._gevraagd |= nummers
+        nog = nummers - set(self._toewijzingen)
+        if not nog:
+            return
+        rijen = list(
+            Toewijzing.objects.filter(
+                gemeente=self.gemeente,
+                wet__in={wet for wet, _ in nog},
+                nummer__in={nummer for _, nummer in nog},
+            ).select_related("aanbieder")
+        )
+        onbekend = {rij.persoon_id for rij in rijen} - set(self._bsn)
+        if onbekend:
+            self._bsn.update(
+                Burgerservicenummer.objects.filter(persoon__in=onbekend).values_list(
+                    "persoon_id", "bsn"
+                )
+            )
+        for rij in rijen:
+            self._keep(rij)
+
+    def _load_requests(self, sleutels: set[tuple[str, str, str]]) -> None:
+        if not sleutels:
+            return
+        for sleutel in sleutels:
+            self._verzoeken[sleutel] = None
+        rijen = list(
+            Verzoek.objects.filter(
+                gemeente=self.gemeente,
+                referentie__in={ref for *_, ref in sleutels},
+                aanbieder__agb__in={agb for _, agb, _ in sleutels},
+            ).select_related("aanbieder", "persoon__burgerservicenummer")
+        )
+        for rij in rijen:
+            nummer = getattr(rij.persoon, "burgerservicenummer", None)
+            self._verzoeken[rij.wet, rij.aanbieder.agb, rij.referentie] = StandVerzoek(
+                referentie=rij.referentie,
+                bsn=nummer.bsn if nummer else "",
+                nummer=315 if rij.soort == "vot" else 317,
+                antwoorden=(
+                    *(("2",) if rij.in_onderzoek_op else ()),
+                    *(("1",) if rij.staat == "afgewezen" else ()),
+                ),
+                toegewezen=rij.staat == "toegewezen",
+                gezagsdrager_bekend=bool(rij.gezagsdrager_bekend),
+            )
+
+    def _keep(self, rij: Toewijzing) -> StandToewijzing:
+        sleutel = (rij.wet, rij.nummer)
+        self.rijen[sleutel] = rij
+        stand = self._toewijzingen[sleutel] = StandToewijzing(
+            nummer=rij.nummer,
+            bsn=self._bsn.get(rij.persoon_id, ""),
+            aanbieder=rij.aanbieder.agb,
+            ingang=rij.ingang,
+            eind=rij.eind,
+            categorie=rij.categorie or None,
+            code=rij.code or None,
+            volume=rij.volume,
+            eenheid=rij.eenheid or None,
+            frequentie=rij.frequentie or None,
+            budget=rij.budget,
+            reden_wijziging=rij.reden_wijziging or None,
+            toegewezen_op=rij.toegewezen_op,
+            referentie_aanbieder=rij.referentie_aanbieder or None,
+        )
+        return stand
+
+    # ---- What the rules ask ---------------------------------------------------------
+
+    def identificatie_bekend(
+        self, wet: str, nummer: int, afzender: str, identificatie: str
+    ) -> bool:
+        """This sender used this identification before for this kind."""
+        naam = {"wmo": "WMO", "jeugdwet": "JW"}[wet]
+        sleutel = (f"{naam}{nummer}", afzender, identificatie)
+        if sleutel not in self._bekend:
+            self._bekend[sleutel] = (
+                Rij.objects.filter(
+                    gemeente=self.gemeente,
+                    soort=sleutel[0],
+                    afzender=afzender,
+                    identificatie=identificatie,
+                )
+                .exclude(staat__in=ZONDER_EIGEN_NUMMER)
+                .exists()
+            )
+        return self._bekend[sleutel]
+
+    def toewijzingen(
+        self, wet: str, aanbieder: str, nummers: Collection[int]
+    ) -> Mapping[int, StandToewijzing]:
+        """The allocations with these numbers."""
+        self._load_numbers({(wet, n) for n in nummers} - self._gevraagd)
+        return {
+            n: self._toewijzingen[wet, n]
+            for n in nummers
+            if (wet, n) in self._toewijzingen
+        }
+
+    def toewijzingen_van(
+        self, wet: str, aanbieder: str, bsn: str
+    ) -> Sequence[StandToewijzing]:
+        """All allocations of one client with this provider."""
+        return self._client(wet, aanbieder, bsn, self._van)
+
+    def clienten(self, wet: str, aanbieder: str, bsns: Collection[str]) -> set[str]:
+        """Those that ever had an allocation with this provider."""
+        nog = {(wet, aanbieder, b) for b in bsns} - set(self._van)
+        self._load_persons({b for *_, b in nog if b not in self.personen})
+        self._load_clients(nog)
+        return {b for b in bsns if self._van[wet, aanbieder, b]}
+
+    def regie(self, wet: str, aanbieder: str, bsn: str) -> Sequence[StandRegie]:
+        """Starts and stops of this client."""
+        return self._client(wet, aanbieder, bsn, self._regie)
+
+    def _client(
+        self, wet: str, aanbieder: str, bsn: str, wat: dict[Wie, list[T]]
+    ) -> list[T]:
+        self.clienten(wet, aanbieder, [bsn])
+        return wat[wet, aanbieder, bsn]
+
+    def verzoeken(
+        self, wet: str, aanbieder: str, referenties: Collection[str]
+    ) -> Mapping[str, StandVerzoek]:
+        """Requests of this provider with these references."""
+        gevraagd = {(wet, aanbieder, ref) for ref in referenties}
+        self._load_requests(gevraagd - set(self._verzoeken))
+        return {
+            ref: gevonden
+            for ref in referenties
+            if (gevonden := self._verzoeken[wet, aanbieder, ref]) is not None
+        }
+
+    def onderhanden(self, wet: str, aanbieder: str, bsn: str) -> bool:
+        """A request of this provider for this client is open."""
+        self.clienten(wet, aanbieder, [bsn])
+        return self._onderhanden[wet, aanbieder, bsn]
+
+    def declaratienummer_bekend(self, wet: str, aanbieder: str, nummer: str) -> bool:
+        """An invoice with this number was handled before."""
+        return Declaratie.objects.filter(
+            gemeente=self.gemeente, wet=wet, aanbieder__agb=aanbieder, nummer=nummer
+        ).exists()
+
+    def laatste_declaratieperiode(self, wet: str, aanbieder: str) -> date | None:
+        """The first day of the latest month that was invoiced."""
+        return (
+            Declaratie.objects.filter(
+                gemeente=self.gemeente, wet=wet, aanbieder__agb=aanbieder
+            )
+            .order_by("-begin")
+            .values_list("begin", flat=True)
+            .first()
+        )
+
+    def prestaties(
+        self,
+        wet: str,
+        aanbieder: str,
+        referenties: Collection[str],
+        toewijzingen: Collection[int],
+    ) -> StandPrestaties:
+        """The earlier lines that matter, in one statement."""
+        rijen = list(
+            Prestatie.objects.filter(
+                Q(toewijzingnummer__in=list(toewijzingen))
+                | Q(referentie__in=list(referenties))
+                | Q(vorige_referentie__in=list(referenties)),
+                gemeente=self.gemeente,
+                wet=wet,
+                aanbieder__agb=aanbieder,
+                oordeel=Prestatie.Oordeel.TOEGEKEND,
+            ).select_related("persoon__burgerservicenummer")
+        )
+        vraag = set(referenties)
+        weg = {rij.vorige_referentie for rij in rijen if rij.is_credit}
+        volume: Counter[tuple[int, str]] = Counter()
+        bedrag: Counter[int] = Counter()
+        uit: dict[str, StandPrestatie] = {}
+        for rij in rijen:
+            teken = -1 if rij.is_credit else 1
+            volume[rij.toewijzingnummer, rij.eenheid] += teken * rij.volume
+            bedrag[rij.toewijzingnummer] += teken * rij.bedrag
+            if vraag & {rij.referentie, rij.vorige_referentie}:
+                uit[rij.referentie] = _line(rij)
+        return StandPrestaties(
+            op_referentie=uit,
+            gecrediteerd=weg,
+            open_debet={
+                (r.toewijzingnummer, r.categorie, r.code, r.begin, r.eind)
+                for r in rijen
+                if not r.is_credit and r.referentie not in weg
+            },
+            volume=volume,
+            bedrag=bedrag,
+        )
+
+    def contractproducten(
+        self, wet: str, aanbieder: str
+    ) -> Sequence[StandContractproduct]:
+        """What was agreed with this provider for this municipality."""
+        sleutel = (wet, aanbieder)
+        if sleutel not in self._contract:
+            self._contract[sleutel] = [
+                StandContractproduct(
+                    categorie=each.categorie,
+                    code=each.code,
+                    eenheid=each.tarief_eenheid or each.eenheid or None,
+                    tarief=each.tarief,
+                    ingang=each.ingang,
+                    eind=each.eind,
+                )
+                for each in Contractproduct.objects.filter(
+                    contract__wet=wet,
+                    contract__aanbieder__agb=aanbieder,
+                    contract__gemeenten__contains=[self.gemeente],
+                ).exclude(code="")
+            ]
+        return self._contract[sleutel]
+
+    def product_past(
+        self, wet: str, aanbieder: str, categorie: str, code: str, op: date
+    ) -> bool | None:
+        """Whether the code fits the category in what was agreed with the provider."""
+        genoemd = [
+            each for each in self.contractproducten(wet, aanbieder) if each.code == code
+        ]
+        if not genoemd:
+            return None
+        return any(each.categorie == categorie and each.geldig(op) for each in genoemd)
+
+    def gemeente_bestaat(self, code: str, op: date) -> bool | None:
+        """Whether we know the municipality; None when it is not in our list."""
+        if self._gemeenten is None:
+            self._gemeenten = {
+                cbs(each) for each in Gemeente.objects.values_list("code", flat=True)
+            }
+        # Our list is of the region, not of the country, so it cannot say no.
+        return True if code in self._gemeenten else None
+
+    def client(self, bsn: str) -> StandClient | None:
+        """What matters about a client when we send."""
+        if bsn not in self.personen:
+            self._load_persons([bsn])
+        persoon = self.personen.get(bsn)
+        if persoon is None:
+            return None
+        return StandClient(
+            bsn=bsn,
+            pgb=tuple(
+                StandPgb(each.categorie, each.ingang, each.code or None, each.eind)
+                for each in Pgb.objects.filter(
+                    gemeente=self.gemeente, persoon=persoon, beeindigd_op=None
+                )
+            ),
+        )
+
+    def declaratie(
+        self, wet: str, aanbieder: str, identificatie: str
+    ) -> StandDeclaratie | None:
+        """None: a municipality sends no invoices."""
+        return None
+
+
+def _regie(lev: Zorglevering) -> Iterator[StandRegie]:
+    nummer = lev.toewijzing.nummer if lev.toewijzing else None
+    wat = (nummer, lev.begin, lev.categorie or None, lev.code or None)
+    yield StandRegie(False, *wat)
+    if lev.eind is not None:
+        yield StandRegie(True, *wat, lev.reden_einde, lev.eind)
+
+
+def _line(rij: Prestatie) -> StandPrestatie:
+    nummer = getattr(rij.persoon, "burgerservicenummer", None)
+    return StandPrestatie(
+        referentie=rij.referentie,
+        nummer=rij.toewijzingnummer,
+        bsn=nummer.bsn if nummer else "",
+        categorie=rij.categorie,
+        code=rij.code,
+        begin=rij.begin,
+        eind=rij.eind,
+        volume=rij.volume,
+        eenheid=rij.eenheid,
+        bedrag=rij.bedrag,
+        debet=not rij.is_credit,
+        vorige=rij.vorige_referentie or None,
+        tarief=rij.tarief,
+    )
+
+
+def _leaves(inhoud: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every leaf of a message by the name of its element."""
+    for naam, waarde in inhoud.items():
+        for each in waarde if isinstance(waarde, list) else (waarde,):
+            if isinstance(each, Mapping):
+                yield from _leaves(each)
+            else:
+                yield naam, each
