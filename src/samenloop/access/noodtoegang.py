@@ -20,7 +20,7 @@ from samenloop.access.models import (
     NoodtoegangGezien,
 )
 from samenloop.access.rollen import Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 
 GEBRUIKT = "noodtoegang-gebruikt"
 
@@ -36,6 +36,7 @@ def take(
     besluiten.require(actor, Handeling.NOODTOEGANG)
     if actor.account_id is None:
         raise besluiten.GeenToegang
+    lezing.forget()
     begin = klok.now()
     with transaction.atomic():
         genomen = Noodtoegang.objects.create(
@@ -53,6 +54,7 @@ def take(
 def end(actor: Actor, nummer: UUID) -> None:
     """End one's own emergency access before its time; twice is once."""
     nu = klok.now()
+    lezing.forget()
     _open_to(actor, nu).filter(pk=nummer).update(beeindigd_op=nu)
 
 
@@ -61,6 +63,7 @@ def active(actor: Actor, persoon_id: UUID, op: datetime | None = None) -> bool:
     return _open_to(actor, op or klok.now()).filter(persoon_id=persoon_id).exists()
 
 
+@lezing.once
 def persons_open_to(actor: Actor, op: datetime | None = None) -> frozenset[UUID]:
     """Return the persons that emergency access opens to this actor; mostly none."""
     if not besluiten.may(actor, Handeling.NOODTOEGANG):
