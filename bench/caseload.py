@@ -22,7 +22,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.klantbeeld import line, prepare, timed
+from bench.klantbeeld import line, timed
+from bench.vulling import prepare
 
 GEMEENTE = "GM0001"
 TEAMGROOTTE = 40

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bench.klantbeeld import prepare
+from bench.vulling import prepare
 
 GEMEENTE = "GM0001"
 ACCOUNT = 7

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenloop.access.models import Aanstelling, Organisatie
 from samenloop.access.rollen import Rol
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.personen.models import Gezag, Gezinslid, Persoon, Toestemming
 from samenloop.personen.toestemming import CATEGORIEEN
 from samenloop.plannen import gronden, namen, rechten, toegang
@@ -62,12 +62,9 @@ class Lijst:
 def of(dossier: Dossier) -> Lijst:
     """Return the list of a dossier, in a fixed number of statements."""
     loopt = set(toegang.running().filter(dossier=dossier).values_list("pk", flat=True))
-    rijen = list(
-        Deelname.objects.filter(dossier=dossier).select_related(
-            "toestemming__persoon", "gezag_over"
-        )
-    )
-    beperkingen = list(gronden.restrictions(klok.now()).filter(dossier=dossier))
+    rijen = everybody(dossier)
+    nu_ = klok.now()
+    beperkingen = [each for each in restricted(dossier) if gronden.restricts(each, nu_)]
     wie = namen.of(rijen)
     nu: list[Deelnemer] = []
     eerder: list[Deelnemer] = []
@@ -80,6 +77,22 @@ def of(dossier: Dossier) -> Lijst:
     nu.sort(key=lambda rij: (volgorde.index(Deelnemersrol(rij.deelname.rol)), rij.naam))
     eerder.sort(key=lambda rij: rij.deelname.tot or klok.now(), reverse=True)
     return Lijst(nu, eerder)
+
+
+@lezing.once
+def everybody(dossier: Dossier) -> list[Deelname]:
+    """Return all participations in a dossier, ended ones too, as they began."""
+    return list(
+        Deelname.objects.filter(dossier=dossier).select_related(
+            "toestemming__persoon", "gezag_over"
+        )
+    )
+
+
+@lezing.once
+def restricted(dossier: Dossier) -> list[Beperking]:
+    """Return all restrictions in a dossier, ended ones too."""
+    return list(Beperking.objects.filter(dossier=dossier))
 
 
 def _same(beperking: Beperking, rij: Deelname) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
-from samenloop.plannen import namen, toegang
+from samenloop.plannen import deelnemers, namen, toegang
 from samenloop.plannen.dossier import tijdlijn
 from samenloop.plannen.dossier.tijdlijn import Gebeurd, Soort
-from samenloop.plannen.models import LEIDEND, Beperking, Deel, Deelname, Dossier
+from samenloop.plannen.models import LEIDEND, Deel, Dossier
 
 
 def register() -> None:
@@ -19,7 +19,7 @@ def register() -> None:
 
 def participations(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield who was let in and who left; the rooms that assign directors tell those."""
-    rijen = list(Deelname.objects.filter(dossier=dossier).exclude(rol__in=LEIDEND))
+    rijen = [rij for rij in deelnemers.everybody(dossier) if rij.rol not in LEIDEND]
     wie = namen.of(rijen)
     for rij in rijen:
         delen = ", ".join(str(Deel(deel).label) for deel in rij.delen) or "–"
@@ -44,7 +44,7 @@ def participations(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
 
 def restrictions(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield what was closed to whom, only for who directs: it is about safety."""
-    rijen = list(Beperking.objects.filter(dossier=dossier))
+    rijen = deelnemers.restricted(dossier)
     if not rijen or not toegang.leads(actor, dossier):
         return
     wie = namen.of(rijen)

@@ -69,6 +69,15 @@ def restrictions(moment: datetime) -> QuerySet[Beperking]:
     )
 
 
+def restricts(beperking: Beperking, moment: datetime) -> bool:
+    """Whether a restriction is one of `restrictions` at that moment."""
+    return (
+        (beperking.beeindigd_op is None or beperking.beeindigd_op > moment)
+        and beperking.van <= moment
+        and beperking.herzien_op >= moment.astimezone(klok.AMSTERDAM).date()
+    )
+
+
 def with_restrictions(
     deelnames: QuerySet[Deelname], moment: datetime
 ) -> QuerySet[Deelname]:

@@ -1,40 +1,38 @@
 """What people who take part are called, for lists: asked once for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samenloop.access.models import Gebruiker, Organisatie
+from samenloop.access.models import Organisatie
+from samenloop.core import lezing
 from samenloop.personen.models import Persoon
 from samenloop.plannen.models import Beperking, Deelname
+from samenloop.signalen import collegas
 
 
 def accounts(nummers: Iterable[int | None]) -> dict[int, str]:
     """Return the names of accounts; one that is gone is left out."""
-    gevraagd = {nummer for nummer in nummers if nummer is not None}
-    if not gevraagd:
-        return {}
-    return {
-        each.pk: each.naam
-        for each in Gebruiker.objects.filter(pk__in=gevraagd).only("naam", "username")
-    }
+    return collegas.names(nummers)
 
 
 def people(personen: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the full names of people within the border."""
-    gevraagd = {persoon for persoon in personen if persoon is not None}
-    if not gevraagd:
-        return {}
+    return _people({persoon for persoon in personen if persoon is not None})
+
+
+@lezing.each_once
+def _people(personen: Collection[UUID]) -> dict[UUID, str]:
     return {
-        each.pk: each.volledige_naam for each in Persoon.objects.filter(pk__in=gevraagd)
+        each.pk: each.volledige_naam for each in Persoon.objects.filter(pk__in=personen)
     }
 
 
 def of(rijen: Iterable[Deelname | Beperking]) -> dict[UUID, str]:
     """Return who each participation or restriction is about, by its id."""
     alle = list(rijen)
-    collegas = accounts(rij.account for rij in alle)
+    van_account = accounts(rij.account for rij in alle)
     personen = people(rij.persoon_id for rij in alle)
     clubs = dict(
         Organisatie.objects.filter(
@@ -45,7 +43,7 @@ def of(rijen: Iterable[Deelname | Beperking]) -> dict[UUID, str]:
     for rij in alle:
         naam: str | None = rij.naam
         if rij.account is not None:
-            naam = collegas.get(rij.account)
+            naam = van_account.get(rij.account)
         elif rij.organisatie_id is not None:
             naam = clubs.get(rij.organisatie_id)
         elif rij.persoon_id is not None:

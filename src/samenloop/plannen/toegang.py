@@ -22,7 +22,7 @@ from samenloop.access import besluiten, noodtoegang
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.personen.models import Gezinslid
 from samenloop.plannen import gronden
 from samenloop.plannen.models import LEIDEND, Deel, Deelname, Deelnemersrol, Dossier
@@ -69,6 +69,33 @@ def of_actor(actor: Actor) -> QuerySet[Deelname]:
     return running().filter(wie, dossier__gemeente=actor.gemeente)
 
 
+@lezing.once
+def own(actor: Actor) -> tuple[Deelname, ...]:
+    """Return the participations of this actor that run now, each with `dicht`."""
+    return tuple(of_actor(actor))
+
+
+def own_in(actor: Actor, dossier: UUID) -> list[Deelname]:
+    """Return as what this actor takes part in a dossier now."""
+    if lezing.within():
+        return [each for each in own(actor) if each.dossier_id == dossier]
+    return list(of_actor(actor).filter(dossier=dossier))
+
+
+def own_dossiers(actor: Actor) -> list[UUID]:
+    """Return the dossiers in which this actor takes part now.
+
+    Some tens mostly, by which their cases and tasks are found on an index; as one
+    question with what is asked of them, the planner may walk along all that there is.
+    """
+    return list({each.dossier_id for each in own(actor)})
+
+
+def led_dossiers(actor: Actor) -> list[UUID]:
+    """Return the dossiers that this actor directs now, or stands in for who does."""
+    return list({each.dossier_id for each in own(actor) if each.rol in LEIDEND})
+
+
 def dossiers(
     actor: Actor, handeling: Handeling, diepte: Diepte = Diepte.DAT
 ) -> QuerySet[Dossier]:
@@ -79,7 +106,7 @@ def dossiers(
     else:
         filter_ = _NIETS
         if mag:
-            filter_ |= Q(pk__in=of_actor(actor).values("dossier"))
+            filter_ |= Q(pk__in=own_dossiers(actor))
         if open_to := noodtoegang.persons_open_to(actor):
             filter_ |= Q(betrokkene__in=open_to)
     return Dossier.objects.filter(filter_, gemeente=actor.gemeente)
@@ -88,7 +115,7 @@ def dossiers(
 def parts(actor: Actor, dossier: Dossier) -> frozenset[Deel]:
     """Return the parts of this dossier that are open to this actor now."""
     delen: set[Deel] = set()
-    for deelname in of_actor(actor).filter(dossier=dossier):
+    for deelname in own_in(actor, dossier.pk):
         delen |= open_parts(deelname)
     if dossier.betrokkene_id in noodtoegang.persons_open_to(actor):
         return frozenset(Deel)
@@ -194,6 +221,7 @@ def give(
     gronden.require(
         dossier, toestemming=toestemming, gezag_over=gezag_over, persoon=persoon
     )
+    lezing.forget()
     return Deelname.objects.create(
         dossier=dossier,
         rol=rol,
@@ -219,6 +247,7 @@ def end(deelnames: QuerySet[Deelname], *, reden: str, door: Actor) -> int:
     asked of somebody who no longer takes part goes back.
     """
     nu = klok.now()
+    lezing.forget()
     with transaction.atomic():
         open_ = list(
             Deelname.objects.select_for_update(of=("self",))
@@ -237,7 +266,14 @@ def end(deelnames: QuerySet[Deelname], *, reden: str, door: Actor) -> int:
 
 def leads(actor: Actor, dossier: Dossier) -> bool:
     """Whether this actor directs the dossier now, or stands in for who does."""
-    return of_actor(actor).filter(dossier=dossier, rol__in=LEIDEND).exists()
+    return leads_in(actor, dossier.pk)
+
+
+def leads_in(actor: Actor, dossier: UUID | None) -> bool:
+    """Whether this actor directs the dossier with this key now; false without one."""
+    return dossier is not None and any(
+        each.rol in LEIDEND for each in own_in(actor, dossier)
+    )
 
 
 def require_lead(actor: Actor, dossier: Dossier, handeling: Handeling) -> None:

@@ -17,7 +17,7 @@ from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.core.fouten import SamenloopFout
 from samenloop.core.tijd import correct
 from samenloop.plannen import toegang
@@ -216,12 +216,17 @@ def aftercare_due(gemeente: str, dag: date) -> QuerySet[Casus]:
 
 def last_period(casus: Casus) -> Casusperiode | None:
     """Return the latest period as we know it now, running or not."""
-    return (
-        Casusperiode.objects.current()
-        .filter(casus=casus)
-        .order_by("-geldig__startswith")
-        .first()
+    return max(
+        periods(casus),
+        key=lambda periode: periode.startdatum,
+        default=None,
     )
+
+
+@lezing.once
+def periods(casus: Casus) -> list[Casusperiode]:
+    """Return the periods of a case as we know them now."""
+    return list(Casusperiode.objects.current().filter(casus=casus))
 
 
 def _resume_period(casus: Casus, reden: str) -> None:

@@ -16,10 +16,10 @@ from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.personen.models import Adres
 from samenloop.plannen import toegang
-from samenloop.plannen.models import LEIDEND, Dossier
+from samenloop.plannen.models import Dossier
 from samenloop.regie import regisseurs
 from samenloop.regie.models import (
     Casus,
@@ -160,6 +160,12 @@ def depth(actor: Actor, casus: Casus) -> Diepte | None:
     return toegang.depth(actor, casus.dossier, Handeling.CASUS_ZIEN)
 
 
+@lezing.once
+def meldingen_of(casus: Casus) -> list[Casusmelding]:
+    """Return the meldingen that led to a case or came to it, as they came."""
+    return list(casus.casusmeldingen.select_related("melding"))
+
+
 def casus_of(dossier: Dossier | UUID) -> Casus | None:
     """Return the case of a dossier."""
     return Casus.objects.filter(dossier=dossier).select_related("dossier").first()
@@ -180,12 +186,8 @@ def open_of(*, gemeente: str, betrokkene: UUID, gezin: UUID | None) -> Casus | N
 
 def leads(actor: Actor, casus: Casus) -> bool:
     """Whether this actor directs the case now, or stands in for who does."""
-    return (
-        casus.dossier_id is not None
-        and besluiten.may(actor, Handeling.CASUS_VOEREN)
-        and toegang.of_actor(actor)
-        .filter(dossier=casus.dossier_id, rol__in=LEIDEND)
-        .exists()
+    return besluiten.may(actor, Handeling.CASUS_VOEREN) and toegang.leads_in(
+        actor, casus.dossier_id
     )
 
 

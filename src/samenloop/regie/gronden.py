@@ -44,5 +44,5 @@ def of_case(casus: Casus, actor: Actor) -> Grond:
                 "dag": formats.date_format(gegeven.gegeven_op, "j F Y"),
             }
         )
-    eigen = toegang.of_actor(actor).filter(dossier=dossier).first()
-    return Grond(eigen.grond if eigen else "")
+    eigen = toegang.own_in(actor, dossier.pk)
+    return Grond(eigen[0].grond if eigen else "")

@@ -21,7 +21,7 @@ from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol
@@ -258,8 +258,22 @@ def may_hand_over(actor: Actor, casus: Casus) -> bool:
     return (
         Betrokkenheid.TOEGEWEZEN in mag
         and actor.account_id is not None
-        and directing(klok.now()).filter(casus=casus, account=actor.account_id).exists()
+        and (regie := now_of(casus)) is not None
+        and regie.account == actor.account_id
     )
+
+
+@lezing.once
+def of_case(casus: Casus) -> list[Regie]:
+    """Return who directed a case and who does, in the order in which they did."""
+    return list(casus.regies.select_related("organisatie", "persoon"))
+
+
+@lezing.once
+def now_of(casus: Casus) -> Regie | None:
+    """Return who directs a case now; None is work that nobody has."""
+    nu = klok.now()
+    return next((each for each in of_case(casus) if nu in each.geldig), None)
 
 
 def divides(actor: Actor) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samenloop.access import logboek
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.rollen import Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
 from samenloop.regie import casussen, soort
@@ -129,10 +129,16 @@ def move(
     return stand
 
 
+@lezing.once
+def of_case(casus: Casus) -> list[Stapstand]:
+    """Return how the steps of a case went, from first to last."""
+    return list(casus.stappen.all())
+
+
 def strip(casus: Casus, type_: str) -> list[Stapbeeld]:
     """Return the steps of a case as they are read, with one statement."""
     per_stap: dict[str, list[Stapstand]] = {}
-    for stand in casus.stappen.all():
+    for stand in of_case(casus):
         per_stap.setdefault(stand.stap, []).append(stand)
     return [
         _picture(casus, stap, per_stap.get(stap, [])) for stap in soort.steps(type_)

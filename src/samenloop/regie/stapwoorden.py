@@ -3,7 +3,7 @@
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from samenloop.plannen.plan.models import Evaluatie, Planversie
+from samenloop.plannen.plan import evaluaties, versies
 from samenloop.regie.models import Casus, Stap
 from samenloop.regie.stappen import register
 
@@ -15,31 +15,19 @@ def register_all() -> None:
 
 
 def _version(casus: Casus) -> str:
-    versie = (
-        Planversie.objects.filter(plan__dossier=casus.dossier_id)
-        .order_by("-gemaakt_op")
-        .values_list("nummer", "gemaakt_op")
-        .first()
-    )
-    if versie is None:
+    alle = versies.of_dossier(casus.dossier_id) if casus.dossier_id else []
+    if not alle:
         return ""
-    nummer, op = versie
+    versie = max(alle, key=lambda each: each.gemaakt_op)
     return _("version %(n)s, %(dag)s") % {
-        "n": nummer,
-        "dag": formats.date_format(op, "j b"),
+        "n": versie.nummer,
+        "dag": formats.date_format(versie.gemaakt_op, "j b"),
     }
 
 
 def _round(casus: Casus) -> str:
-    gepland = (
-        Evaluatie.objects.filter(
-            plan__dossier=casus.dossier_id,
-            plan__gesloten_op__isnull=True,
-            gehouden_op__isnull=True,
-        )
-        .values_list("gepland_op", flat=True)
-        .first()
-    )
-    if gepland is None:
-        return ""
-    return _("%(dag)s planned") % {"dag": formats.date_format(gepland, "j b")}
+    for ronde in evaluaties.of_dossier(casus.dossier_id) if casus.dossier_id else []:
+        if ronde.gehouden_op is None and ronde.plan.gesloten_op is None:
+            dag = formats.date_format(ronde.gepland_op, "j b")
+            return _("%(dag)s planned") % {"dag": dag}
+    return ""

@@ -10,9 +10,9 @@ from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.plannen.dossier.tijdlijn import MEESTE, Gebeurd, Soort
 from samenloop.plannen.models import Deel, Dossier
-from samenloop.regie import regisseurs
-from samenloop.regie.casussen import casus_of
-from samenloop.regie.models import Casus, Casusperiode, Stapstand
+from samenloop.regie import afsluiten, regisseurs, stappen
+from samenloop.regie.casussen import casus_of, meldingen_of
+from samenloop.regie.models import Casus, Stapstand
 
 
 def happened(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
@@ -24,7 +24,7 @@ def happened(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     yield from _steps(casus, adres)
     yield from _directors(casus, adres)
     yield from _periods(casus, adres)
-    for each in casus.casusmeldingen.select_related("melding"):
+    for each in meldingen_of(casus):
         yield Gebeurd(
             each.op,
             Soort.SIGNAAL,
@@ -35,7 +35,7 @@ def happened(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
 
 
 def _steps(casus: Casus, adres: str) -> Iterator[Gebeurd]:
-    for stand in casus.stappen.order_by("-id")[:MEESTE]:
+    for stand in reversed(stappen.of_case(casus)[-MEESTE:]):
         tekst = f"{stand.get_stap_display()}: {stand.get_staat_display()}"
         if stand.reden:
             tekst = f"{tekst}. {stand.reden}"
@@ -50,11 +50,7 @@ def _steps(casus: Casus, adres: str) -> Iterator[Gebeurd]:
 
 
 def _directors(casus: Casus, adres: str) -> Iterator[Gebeurd]:
-    regies = list(
-        casus.regies.filter(geldig__isempty=False).select_related(
-            "organisatie", "persoon"
-        )
-    )
+    regies = [each for each in regisseurs.of_case(casus) if not each.geldig.isempty]
     namen = regisseurs.names(regies)
     for regie in regies:
         tekst = _("%(wie)s directs from now: %(model)s") % {
@@ -69,7 +65,7 @@ def _directors(casus: Casus, adres: str) -> Iterator[Gebeurd]:
 
 
 def _periods(casus: Casus, adres: str) -> Iterator[Gebeurd]:
-    for periode in Casusperiode.objects.current().filter(casus=casus):
+    for periode in afsluiten.periods(casus):
         einde = periode.einddatum
         if periode.reden_einde and einde is not None:
             yield Gebeurd(

@@ -1,12 +1,12 @@
 """Who can be given work, and how much they have already."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from samenloop.access.models import Aanstelling, Gebruiker
 from samenloop.access.rollen import Rol
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.signalen.models import Melding, Weging
 
 
@@ -32,10 +32,16 @@ def directors(gemeente: str) -> list[Collega]:
 
 def names(accounts: Iterable[int | None]) -> dict[int, str]:
     """Return the names of these accounts; one that is gone is left out."""
-    gevraagd = {account for account in accounts if account is not None}
+    return _names({account for account in accounts if account is not None})
+
+
+@lezing.each_once
+def _names(accounts: Collection[int]) -> dict[int, str]:
     return {
         account.pk: account.naam
-        for account in Gebruiker.objects.filter(pk__in=gevraagd)
+        for account in Gebruiker.objects.filter(pk__in=accounts).only(
+            "naam", "username"
+        )
     }
 
 

@@ -39,9 +39,10 @@ def in_team(actor: Actor, dossier: Dossier) -> bool:
     """Whether this actor is of those who carry it together, for the municipality."""
     if actor.organisatie is not None:
         return False
-    return toegang.of_actor(actor).filter(
-        dossier=dossier, rol__in=_TEAM, account__isnull=False
-    ).exists() or dossier.betrokkene_id in noodtoegang.persons_open_to(actor)
+    return any(
+        each.rol in _TEAM and each.account is not None
+        for each in toegang.own_in(actor, dossier.pk)
+    ) or dossier.betrokkene_id in noodtoegang.persons_open_to(actor)
 
 
 def visible(actor: Actor, dossier: Dossier) -> QuerySet[Notitie]:

@@ -68,7 +68,7 @@ def course(
     dossier: Dossier, persoon: Persoon, instrument: Meetinstrument
 ) -> Beeld | None:
     """Return the drawn course; None when there is none."""
-    gevonden = verloop.course(dossier, persoon, instrumenten.whole(instrument))
+    gevonden = verloop.course(dossier, persoon, instrumenten.with_words(instrument))
     if gevonden is None:
         return None
     door = namen.accounts(meting.door for meting in gevonden.alle)

@@ -9,8 +9,7 @@ from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.plannen.dossier import tijdlijn
 from samenloop.plannen.dossier.tijdlijn import Gebeurd, Soort
-from samenloop.plannen.metingen import beeld
-from samenloop.plannen.metingen.models import Meting
+from samenloop.plannen.metingen import beeld, verloop
 from samenloop.plannen.models import Deel, Dossier
 
 
@@ -22,9 +21,7 @@ def register() -> None:
 def measurements(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield each measurement that stands, on the day it was done."""
     adres = beeld.address(dossier)
-    for meting in Meting.objects.filter(
-        dossier=dossier, correctie__isnull=True
-    ).select_related("persoon", "instrument"):
+    for meting in reversed(verloop.of_dossier(dossier)):
         yield Gebeurd(
             datetime.combine(meting.op, time(12), klok.AMSTERDAM),
             Soort.METING,

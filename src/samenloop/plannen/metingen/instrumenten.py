@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q, prefetch_related_objects
 from django.utils.text import slugify
 
 from samenloop.plannen.metingen.models import Meetdomein, Meetinstrument, Meetniveau
@@ -76,6 +76,16 @@ def whole(instrument: Meetinstrument) -> Meetinstrument:
     return Meetinstrument.objects.prefetch_related("niveaus", "domeinen__niveaus").get(
         pk=instrument.pk
     )
+
+
+def with_words(instrument: Meetinstrument) -> Meetinstrument:
+    """Return it with its domains, and what its levels are called; two statements."""
+    prefetch_related_objects(
+        [instrument],
+        "domeinen",
+        Prefetch("niveaus", Meetniveau.objects.filter(domein__isnull=True)),
+    )
+    return instrument
 
 
 def publish(

@@ -6,8 +6,7 @@ from typing import Any
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.plannen import toegang
-from samenloop.plannen.metingen import beeld, meten
-from samenloop.plannen.metingen.models import Meting
+from samenloop.plannen.metingen import beeld, meten, verloop
 from samenloop.plannen.models import Deel, Dossier
 
 
@@ -15,17 +14,9 @@ def panel(actor: Actor, dossier: Dossier) -> Mapping[str, Any] | None:
     """Return the course of who was measured last; None when it is not open."""
     if toegang.depth(actor, dossier, Handeling.DOSSIER_LEZEN, Deel.METINGEN) is None:
         return None
-    laatste = (
-        Meting.objects.filter(dossier=dossier, correctie__isnull=True)
-        .select_related("persoon", "instrument")
-        .order_by("-op", "-vastgelegd_op")
-        .first()
-    )
-    gemeten = set(
-        Meting.objects.filter(dossier=dossier, correctie__isnull=True)
-        .values_list("persoon", flat=True)
-        .distinct()
-    )
+    alle = verloop.of_dossier(dossier)
+    laatste = alle[-1] if alle else None
+    gemeten = {meting.persoon_id for meting in alle}
     persoon = laatste.persoon if laatste else dossier.betrokkene
     return {
         "dossier": dossier,

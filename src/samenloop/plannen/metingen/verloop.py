@@ -7,9 +7,11 @@ that was corrected is not there. What was not asked at one of the two has no dif
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samenloop.core import lezing
 from samenloop.personen.models import Persoon
 from samenloop.plannen.metingen.models import Meetdomein, Meetinstrument, Meting
 from samenloop.plannen.models import Dossier
@@ -78,6 +80,16 @@ class Verloop:
         return sentence(self)
 
 
+@lezing.once
+def of_dossier(dossier: Dossier) -> list[Meting]:
+    """Return all measurements of a dossier that were not corrected, old to new."""
+    return list(
+        Meting.objects.filter(dossier=dossier, correctie__isnull=True)
+        .select_related("persoon", "instrument")
+        .order_by("op", "vastgelegd_op", "pk")
+    )
+
+
 def standing(dossier: Dossier, persoon: UUID, instrument: UUID) -> list[Meting]:
     """Return the measurements that were not corrected, old to new."""
     return list(
@@ -94,19 +106,15 @@ def course(
     dossier: Dossier, persoon: Persoon, instrument: Meetinstrument
 ) -> Verloop | None:
     """Return the course; None when nothing was measured yet."""
-    alle = list(
-        Meting.objects.filter(
-            dossier=dossier,
-            persoon=persoon,
-            instrument=instrument,
-            correctie__isnull=True,
-        )
-        .order_by("op", "vastgelegd_op", "pk")
-        .prefetch_related("scores")
-    )
+    alle = [
+        meting
+        for meting in of_dossier(dossier)
+        if (meting.persoon_id, meting.instrument_id) == (persoon.pk, instrument.pk)
+    ]
     if not alle:
         return None
     getoond = alle if len(alle) <= KOLOMMEN else [alle[0], *alle[1 - KOLOMMEN :]]
+    prefetch_related_objects(getoond, "scores")
     per_meting = [
         {score.domein_id: score for score in meting.scores.all()} for meting in getoond
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenloop.access.actor import Actor
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen.plan.models import (
     Doelresultaat,
@@ -28,7 +28,18 @@ class EvaluatieKanNiet(SamenloopFout):
 
 def planned(plan: Plan) -> Evaluatie | None:
     """Return the round that is to come, or is late."""
+    if lezing.within():
+        alle = of_dossier(plan.dossier_id)
+        return next(
+            (r for r in alle if r.plan_id == plan.pk and not r.gehouden_op), None
+        )
     return plan.evaluaties.filter(gehouden_op__isnull=True).first()
+
+
+@lezing.once
+def of_dossier(dossier: UUID) -> list[Evaluatie]:
+    """Return all rounds of the plans of a dossier, the first planned first."""
+    return list(Evaluatie.objects.filter(plan__dossier=dossier).select_related("plan"))
 
 
 def is_late(evaluatie: Evaluatie | None) -> bool:

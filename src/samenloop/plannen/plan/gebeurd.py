@@ -10,15 +10,12 @@ from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.plannen.dossier.tijdlijn import Gebeurd, Soort
 from samenloop.plannen.models import Deel, Dossier
-from samenloop.plannen.plan import evaluaties
-from samenloop.plannen.plan.models import Evaluatie, Planversie
+from samenloop.plannen.plan import evaluaties, versies
 
 
 def versions(_actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield the versions that were made, and when everybody had signed."""
-    for versie in Planversie.objects.filter(plan__dossier=dossier).defer(
-        "inhoud", "tekenaars"
-    ):
+    for versie in versies.of_dossier(dossier.pk):
         adres = reverse("plan-versie", args=[dossier.pk, versie.nummer])
         if versie.getekend_op is not None:
             yield Gebeurd(
@@ -42,7 +39,7 @@ def versions(_actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
 
 def rounds(_actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield the evaluations that were held, and the one that is late."""
-    for ronde in Evaluatie.objects.filter(plan__dossier=dossier).select_related("plan"):
+    for ronde in evaluaties.of_dossier(dossier.pk):
         if ronde.gehouden_op is not None:
             yield Gebeurd(
                 _noon(ronde.gehouden_op),

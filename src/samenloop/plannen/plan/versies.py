@@ -5,13 +5,15 @@ being written meanwhile is a draft. How it goes with a goal is no change of the 
 it asks no new version.
 """
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenloop.access.actor import Actor
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen.plan import grond, inhoud, tekenen
 from samenloop.plannen.plan.models import Plan, Planversie
@@ -26,6 +28,7 @@ class GeenVersie(SamenloopFout):
     )
 
 
+@lezing.once
 def latest(plan: Plan) -> Planversie | None:
     """Return the newest version, signed or not."""
     return plan.versies.first()
@@ -34,6 +37,14 @@ def latest(plan: Plan) -> Planversie | None:
 def in_force(plan: Plan) -> Planversie | None:
     """Return the version that holds: the last one that everybody signed."""
     return plan.versies.filter(getekend_op__isnull=False).first()
+
+
+@lezing.once
+def of_dossier(dossier: UUID) -> list[Planversie]:
+    """Return all versions of the plans of a dossier, without what they say."""
+    return list(
+        Planversie.objects.filter(plan__dossier=dossier).defer("inhoud", "tekenaars")
+    )
 
 
 def changed_since(gezegd: inhoud.Inhoud, versie: Planversie | None) -> bool:

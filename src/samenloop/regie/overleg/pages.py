@@ -22,7 +22,6 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import namen, toegang
-from samenloop.plannen.models import LEIDEND
 from samenloop.regie.models import Casus
 from samenloop.regie.overleg import agenda, gasten, houden, wie
 from samenloop.regie.overleg.forms import Agendaform, Genodigdeform, Overlegform
@@ -264,9 +263,10 @@ def _planned(actor: Actor, overleg: UUID) -> Overleg:
 
 
 def _directed_by(actor: Actor) -> list[Casus]:
-    dossiers = toegang.of_actor(actor).filter(rol__in=LEIDEND).values("dossier")
     return list(
-        Casus.objects.filter(dossier__in=dossiers, dossier__gesloten_op__isnull=True)
+        Casus.objects.filter(
+            dossier__in=toegang.led_dossiers(actor), dossier__gesloten_op__isnull=True
+        )
         .select_related("dossier__gezin", "betrokkene")
         .order_by("dossier__gezin__naam", "nummer")
     )

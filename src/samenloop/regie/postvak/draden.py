@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from samenloop.access.actor import Actor
+from samenloop.plannen import toegang
 from samenloop.plannen.dossier.models import Documentversie
 from samenloop.plannen.models import LEIDEND, Deelname, Dossier
 from samenloop.regie.postvak import lezen, schrijven, wie
@@ -128,7 +129,7 @@ def exchange(actor: Actor, dossier: Dossier, meest: int = 200) -> list[Uitwissel
         .select_related("draad", "van")
         .order_by("-op", "id")
     )
-    if not lezen.led_by(actor).filter(pk=dossier.pk).exists():
+    if not toegang.leads(actor, dossier):
         berichten = berichten.filter(pk__in=leesbaar)
     gevonden = list(berichten[:meest])
     aan = _received(gevonden)

@@ -15,20 +15,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.plannen import toegang
-from samenloop.plannen.models import LEIDEND, Dossier
+from samenloop.plannen.models import LEIDEND
 from samenloop.regie.postvak.models import Bericht, Draad, Ontvangst
-
-
-def led_by(actor: Actor) -> QuerySet[Dossier]:
-    """Return the dossiers this actor leads now."""
-    deelnames = toegang.of_actor(actor).filter(rol__in=LEIDEND)
-    return Dossier.objects.filter(pk__in=deelnames.values("dossier"))
 
 
 def readable(actor: Actor) -> QuerySet[Bericht]:
     """Return the messages this actor may read."""
-    eigen = toegang.of_actor(actor).values("pk")
-    leidt = led_by(actor).values("pk")
+    eigen = [each.pk for each in toegang.own(actor)]
+    leidt = toegang.led_dossiers(actor)
     ontvangen = Ontvangst.objects.filter(bericht=OuterRef("pk"))
     return Bericht.objects.filter(
         Q(van__in=eigen)
@@ -51,18 +45,18 @@ def threads(actor: Actor) -> QuerySet[Draad]:
 def unread(actor: Actor) -> QuerySet[Ontvangst]:
     """Return what came for this actor, or for who leads in their place, unread."""
     # Asked apart: it stands on every page, and most have nothing or a handful.
-    deelnames = list(toegang.of_actor(actor).values_list("pk", "rol", "dossier"))
+    deelnames = toegang.own(actor)
     if not deelnames:
         return Ontvangst.objects.none()
     # The director's post waits for who directs now, also when somebody else did then.
     geleid = Q(
         deelname__rol__in=LEIDEND,
         bericht__draad__dossier__in=[
-            dossier for _, rol, dossier in deelnames if rol in LEIDEND
+            each.dossier_id for each in deelnames if each.rol in LEIDEND
         ],
     )
     return Ontvangst.objects.filter(
-        Q(deelname__in=[pk for pk, _, _ in deelnames]) | geleid,
+        Q(deelname__in=[each.pk for each in deelnames]) | geleid,
         gelezen_op__isnull=True,
     ).exclude(bericht__account=actor.account_id)
 

@@ -42,7 +42,7 @@ def taking_part(dossier: Dossier) -> list[Deelname]:
 
 def own(actor: Actor, dossier: Dossier) -> Deelname | None:
     """Return as whom this actor writes in a dossier: first as who leads it."""
-    deelnames = list(toegang.of_actor(actor).filter(dossier=dossier))
+    deelnames = toegang.own_in(actor, dossier.pk)
     deelnames.sort(key=lambda each: (each.rol not in LEIDEND, each.van))
     return deelnames[0] if deelnames else None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.functional import cached_property
 
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.regie.models import Casus
 from samenloop.regie.taken import graaf
 from samenloop.regie.taken.graaf import Dag, Knoop, Pad
@@ -84,6 +84,7 @@ class Situatie:
         return tuple(opties)
 
 
+@lezing.once
 def of(casus: Casus) -> Situatie:
     """Return how the tasks of a case hang together."""
     vandaag = klok.today()

@@ -19,7 +19,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.plannen import toegang
 from samenloop.plannen.dossier.models import Gesprek
-from samenloop.plannen.models import LEIDEND, Dossier, Herbeoordeling
+from samenloop.plannen.models import Dossier, Herbeoordeling
 from samenloop.plannen.plan.models import Evaluatie, Planversie
 from samenloop.regie import lijst as casuslijst
 from samenloop.regie.mijn_dag import Gewicht, Punt
@@ -75,7 +75,7 @@ def reports(actor: Actor) -> Iterable[Punt]:
         return []
     gesprekken = list(
         Gesprek.objects.filter(
-            dossier__in=toegang.of_actor(actor).values("dossier"),
+            dossier__in=toegang.own_dossiers(actor),
             begonnen_door=actor.account_id,
             afgerond_op=None,
         ).order_by("begonnen_op")[:MEESTE]
@@ -168,10 +168,7 @@ def looking_back(actor: Actor) -> Iterable[Punt]:
 
 def _led(actor: Actor) -> QuerySet[Dossier]:
     """The running dossiers this actor directs."""
-    return Dossier.objects.filter(
-        pk__in=toegang.of_actor(actor).filter(rol__in=LEIDEND).values("dossier"),
-        gesloten_op=None,
-    )
+    return Dossier.objects.filter(pk__in=toegang.led_dossiers(actor), gesloten_op=None)
 
 
 def _titles(dossiers: Iterable[UUID]) -> dict[UUID, str]:

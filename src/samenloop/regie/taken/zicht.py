@@ -15,9 +15,9 @@ from samenloop.access import besluiten, noodtoegang
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.plannen import toegang
-from samenloop.plannen.models import LEIDEND, Deel, Deelnemersrol
+from samenloop.plannen.models import Deel
 from samenloop.regie.models import Afwezigheid, Casus, Teamlid
 from samenloop.regie.taken.models import Taak
 
@@ -45,8 +45,7 @@ def own(actor: Actor) -> Q:
         wie |= Q(account=actor.account_id)
     if actor.organisatie is not None:
         wie |= Q(organisatie=actor.organisatie)
-    van_wie = toegang.of_actor(actor).values("dossier")
-    return wie & Q(casus__dossier__in=van_wie)
+    return wie & Q(casus__dossier__in=toegang.own_dossiers(actor))
 
 
 def stands_in(actor: Actor) -> Q:
@@ -57,6 +56,7 @@ def stands_in(actor: Actor) -> Q:
     return Q(account__in=weg, casus__dossier__in=van_wie)
 
 
+@lezing.once
 def absent_for(actor: Actor) -> list[int]:
     """Return for which accounts this actor stands in today."""
     if actor.account_id is None:
@@ -74,19 +74,19 @@ def opened(actor: Actor) -> list[UUID]:
     """Return the dossiers of which the tasks were opened to this actor."""
     return [
         deelname.dossier_id
-        for deelname in toegang.of_actor(actor)
+        for deelname in toegang.own(actor)
         if Deel.TAKEN in toegang.open_parts(deelname)
     ]
 
 
 def led_by(actor: Actor) -> QuerySet[Taak]:
     """Return the tasks of the cases this actor directs, or stands in for."""
-    geleid = toegang.of_actor(actor).filter(rol__in=LEIDEND)
     return Taak.objects.filter(
-        casus__dossier__in=geleid.values("dossier"), gemeente=actor.gemeente
+        casus__dossier__in=toegang.led_dossiers(actor), gemeente=actor.gemeente
     )
 
 
+@lezing.once
 def team_of(actor: Actor) -> list[int]:
     """Return the accounts in the teams that this actor leads today."""
     if actor.account_id is None:
@@ -137,12 +137,9 @@ def may_do(actor: Actor, taak: Taak) -> bool:
 def leads(actor: Actor, casus: Casus) -> bool:
     """Whether this actor gives tasks in this case and says what waits on what."""
     return (
-        casus.dossier_id is not None
-        and besluiten.may(actor, Handeling.TAAK_DOEN)
+        besluiten.may(actor, Handeling.TAAK_DOEN)
         and besluiten.may(actor, Handeling.CASUS_VOEREN)
-        and toegang.of_actor(actor)
-        .filter(dossier=casus.dossier_id, rol__in=[Deelnemersrol(r) for r in LEIDEND])
-        .exists()
+        and toegang.leads_in(actor, casus.dossier_id)
     )
 
 

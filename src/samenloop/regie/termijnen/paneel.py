@@ -27,7 +27,7 @@ def content(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
     if not zicht.may_read(actor, casus):
         return None
     return {
-        "rijen": zicht.rows(actor, zicht.of_case(casus, alleen_open=True)),
+        "rijen": zicht.open_rows(actor, casus),
         "mag_beheren": lopen.may_manage(actor, casus),
     }
 
@@ -82,8 +82,13 @@ def stuck(actor: Actor, casus: Casus) -> Iterator[vastzit.Vast]:
     """Yield the terms of a case that passed, for what is stuck."""
     if not zicht.may_read(actor, casus):
         return
-    voorbij = casus.termijnen.filter(staat=Staat.LOOPT, uiterlijk__lt=klok.today())
-    for rij in zicht.rows(actor, zicht.with_all(voorbij)[:_OP_DE_DAG]):
+    vandaag = klok.today()
+    voorbij = [
+        rij
+        for rij in zicht.open_rows(actor, casus)
+        if rij.termijn.staat == Staat.LOOPT and rij.termijn.uiterlijk < vandaag
+    ]
+    for rij in voorbij[:_OP_DE_DAG]:
         gevolg = capfirst(rij.soort.gevolg)
         verteld = capfirst(rij.wat_nu)
         yield vastzit.Vast(

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from samenloop.access import logboek
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.regie.termijnen import rekenen
 from samenloop.regie.termijnen.fouten import NormTeLang, OnbekendeTermijn
 from samenloop.regie.termijnen.models import (
@@ -103,6 +103,7 @@ def _read(rij: dict[str, str]) -> Termijnsoort:
     return Termijnsoort(**rij, opschorting=gronden)  # type: ignore[arg-type]
 
 
+@lezing.once
 def in_force(gemeente: str) -> dict[str, Termijnsoort]:
     """Return all kinds as they hold in a municipality (CBS code), in one statement."""
     uit = dict(national())

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from samenloop.access import besluiten
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
-from samenloop.core import klok
+from samenloop.core import klok, lezing
 from samenloop.plannen import toegang
-from samenloop.plannen.models import LEIDEND, Deel
+from samenloop.plannen.models import Deel
 from samenloop.regie import lijst
 from samenloop.regie.models import Casus, Teamlid
 from samenloop.regie.termijnen import ladder, soorten
@@ -72,11 +72,13 @@ def open_to(actor: Actor) -> QuerySet[Casus]:
     """Return the cases of whose terms this actor may read the content."""
     if not besluiten.involvements(actor, Handeling.TERMIJN_ZIEN, Diepte.WAT):
         return Casus.objects.none()
-    deelt = toegang.of_actor(actor).filter(
-        Q(rol__in=LEIDEND) | Q(delen__contains=[Deel.TAKEN.value])
-    )
     return Casus.objects.filter(
-        gemeente=actor.gemeente, dossier__in=deelt.values("dossier")
+        gemeente=actor.gemeente,
+        dossier__in=[
+            each.dossier_id
+            for each in toegang.own(actor)
+            if Deel.TAKEN in toegang.open_parts(each)
+        ],
     )
 
 
@@ -177,6 +179,12 @@ def of_case(casus: Casus, *, alleen_open: bool = False) -> QuerySet[Termijn]:
     if alleen_open:
         rijen = rijen.filter(staat__in=OPEN)
     return rijen.order_by("beeindigd_op", "uiterlijk", "pk")
+
+
+@lezing.once
+def open_rows(actor: Actor, casus: Casus) -> list[Rij]:
+    """Return the rows of the open terms of a case, the tightest first."""
+    return rows(actor, of_case(casus, alleen_open=True))
 
 
 def told(escalatie: Escalatie, namen: Mapping[int, str]) -> str:
