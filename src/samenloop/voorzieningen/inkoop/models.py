@@ -1,8 +1,8 @@
 """Contracts, their products and prices, ceilings, waiting times, remarks on quality.
 
 A contract is of one provider under one law and holds for one or more municipalities.
-Its products carry the price from a day to a day: a new price is a new row, so an invoice
-of last year is judged by the price of last year. Amounts are whole eurocents.
+Its products carry the price from a day to a day: a new price is a new row, so that an
+invoice of last year is judged by the price of last year. Amounts are whole eurocents.
 """
 
 import uuid

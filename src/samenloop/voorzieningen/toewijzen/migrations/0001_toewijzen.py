@@ -416,13 +416,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("gemeente", models.CharField(max_length=6)),
-                ("wet", models.CharField(max_length=20)),
+                ("reeks", models.CharField(max_length=20)),
                 ("laatste", models.PositiveIntegerField()),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("gemeente", "wet"), name="toewijzen_nummerreeks_uniek"
+                        fields=("gemeente", "reeks"), name="toewijzen_nummerreeks_uniek"
                     )
                 ],
             },

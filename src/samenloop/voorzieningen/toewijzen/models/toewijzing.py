@@ -52,21 +52,21 @@ class RedenWijziging(models.TextChoices):
 
 
 class Nummerreeks(models.Model):
-    """The last number given to an allocation, per municipality and law."""
+    """The last number given in a series: allocations per law, others per year."""
 
     gemeente = models.CharField(max_length=6)
-    wet = models.CharField(max_length=20)
+    reeks = models.CharField(max_length=20)
     laatste = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="toewijzen_nummerreeks_uniek", fields=["gemeente", "wet"]
+                name="toewijzen_nummerreeks_uniek", fields=["gemeente", "reeks"]
             )
         ]
 
     def __str__(self) -> str:
-        return f"Nummerreeks {self.gemeente} {self.wet}"
+        return f"Nummerreeks {self.gemeente} {self.reeks}"
 
 
 class Toewijzing(models.Model):
