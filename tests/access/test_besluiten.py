@@ -119,7 +119,9 @@ def test_a_partner_reports_and_reads_its_own_and_nothing_else() -> None:
         Handeling.VERWIJZING_VASTLEGGEN,
         # As a helper: the own part of a plan, and what was shared.
         Handeling.PLAN_LEZEN,
+        Handeling.ACTIVITEIT_BIJWERKEN,
         Handeling.DOSSIER_LEZEN,
+        Handeling.DOSSIER_AANVULLEN,
         Handeling.TAAK_ZIEN,
         Handeling.TAAK_DOEN,
         Handeling.OVERLEG_BIJWONEN,

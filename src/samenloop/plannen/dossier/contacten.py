@@ -1,7 +1,8 @@
 """The contact journal: who spoke with whom, about what, and what was agreed.
 
-Anyone to whom the journal is open may add to it and set right what stands in it; the
-earlier text stays to be read behind the correction.
+Anyone to whom the journal is open may add to it and set right what stands in it, a
+helper of another organisation only what they noted themselves; the earlier text stays
+to be read behind the correction.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.plannen import toegang
 from samenloop.plannen.dossier import toelating
 from samenloop.plannen.dossier.models import Contactmoment
 from samenloop.plannen.models import Deel, Dossier
@@ -66,7 +66,8 @@ def note(
         AlVerbeterd: what it sets right was set right already.
         ValueError: what it sets right is of another dossier.
     """
-    toegang.require(door, dossier, toelating.SCHRIJVEN, Deel.JOURNAAL)
+    van = () if verbetert is None else (verbetert.door,)
+    toelating.require_add(door, dossier, Deel.JOURNAAL, van=van)
     if verbetert is not None and verbetert.dossier_id != dossier.pk:
         raise ValueError("a correction belongs to the dossier of what it sets right")
     if contact.gebeurd_op > klok.now():

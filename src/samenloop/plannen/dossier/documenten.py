@@ -70,7 +70,7 @@ def add(
         GeenToegang: documents are not open to the actor.
         VerkeerdBestand, TeGroot, OpslagVol: the file is not kept, and why.
     """
-    toegang.require(door, dossier, toelating.SCHRIJVEN, Deel.DOCUMENTEN)
+    toelating.require_add(door, dossier, Deel.DOCUMENTEN)
     type_ = _checked(bestand)
     document = Document.objects.create(
         dossier=dossier, titel=titel, soort=soort, door=door.account_id, op=klok.now()
@@ -88,7 +88,7 @@ def add_version(
         GeenToegang: documents are not open to the actor.
         VerkeerdBestand, TeGroot, OpslagVol: the file is not kept, and why.
     """
-    toegang.require(door, document.dossier, toelating.SCHRIJVEN, Deel.DOCUMENTEN)
+    toelating.require_add(door, document.dossier, Deel.DOCUMENTEN, van=(document.door,))
     type_ = _checked(bestand)
     # One at a time, so that two people get two numbers.
     Document.objects.select_for_update().get(pk=document.pk)

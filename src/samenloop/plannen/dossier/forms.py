@@ -104,9 +104,19 @@ class ContactForm(Vorm):
     afspraak = _block(_("What was agreed? (not required)"), 2, required=False)
     reden = _text(_("Why do you set this right? (not required)"), max_length=300)
 
-    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
-        """Offer the family, who helps them, and the other organisations around."""
+    def __init__(
+        self, *args: Any, dossier: Dossier, kent: bool = True, **kwargs: Any
+    ) -> None:
+        """Offer the family, who helps them, and the other organisations around.
+
+        Who does not know them all (`kent`) says in words with whom it was: a list would
+        tell who else takes part.
+        """
         super().__init__(*args, **kwargs)
+        if not kent:
+            del self.fields["met"]
+            self.fields["naam"].label = _("With whom?")
+            return
         helpers = set(
             toegang.running()
             .filter(dossier=dossier, organisatie__isnull=False)
@@ -170,6 +180,8 @@ class ContactForm(Vorm):
     def clean(self) -> dict[str, Any]:
         """See that a name is given for who is not on the list, and that it happened."""
         gegeven = super().clean() or {}
+        if "met" not in self.fields:
+            gegeven["met"] = ANDERS
         if gegeven.get("met") == ANDERS and not gegeven.get("naam"):
             self.add_error("naam", _("Write who it was, as one knows them."))
         if gegeven.get("dag") and gegeven.get("tijd"):

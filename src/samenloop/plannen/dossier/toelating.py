@@ -6,14 +6,17 @@ Every page of this room begins here, so that none can forget one of the three.
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from samenloop.access import logboek
 from samenloop.access.actor import Actor
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Diepte, Handeling
-from samenloop.plannen import toegang
+from samenloop.plannen import aanvullen, toegang
 from samenloop.plannen.models import Deel, Dossier
 
 LEZEN, SCHRIJVEN = Handeling.DOSSIER_LEZEN, Handeling.DOSSIER_SCHRIJVEN
+AANVULLEN = Handeling.DOSSIER_AANVULLEN
 
 
 def enter(
@@ -49,6 +52,37 @@ def find(actor: Actor, dossier: UUID) -> Dossier:
 def may_write(actor: Actor, dossier: Dossier, deel: Deel) -> bool:
     """Whether to offer this actor a form; writing itself is decided again."""
     return toegang.depth(actor, dossier, SCHRIJVEN, deel) is Diepte.WAT
+
+
+def may_add(actor: Actor, dossier: Dossier, deel: Deel) -> bool:
+    """Whether to offer this actor a form to add to this part."""
+    return may_write(actor, dossier, deel) or aanvullen.may(actor, dossier, deel)
+
+
+def may_correct(actor: Actor, dossier: Dossier, deel: Deel, door: int | None) -> bool:
+    """Whether this actor may follow up what `door` wrote; who only adds, their own."""
+    return may_write(actor, dossier, deel) or (
+        door is not None
+        and door == actor.account_id
+        and aanvullen.may(actor, dossier, deel)
+    )
+
+
+def require_add(
+    actor: Actor, dossier: Dossier, deel: Deel, *, van: tuple[int | None, ...] = ()
+) -> None:
+    """Refuse unless this actor may add to this part; `van`, who wrote what it follows.
+
+    Raises:
+        GeenToegang: the part is not open to the actor, or it follows what another
+            wrote and this actor only adds.
+    """
+    if not may_add(actor, dossier, deel):
+        toegang.require(actor, dossier, SCHRIJVEN, deel)
+    if not all(may_correct(actor, dossier, deel, door) for door in van):
+        raise GeenToegang(
+            _("You can follow up only what you wrote here yourself. Tell the director.")
+        )
 
 
 def looked(

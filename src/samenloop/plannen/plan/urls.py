@@ -4,6 +4,7 @@ from django.urls import path
 
 from samenloop.plannen.plan.pages import (
     bewerken,
+    eigen,
     evalueren,
     sjablonen,
     tonen,
@@ -15,6 +16,7 @@ _PLAN = "dossier/<uuid:dossier>/plan/"
 
 urlpatterns = [
     path(_PLAN, tonen.show, name="plan"),
+    path(f"{_PLAN}eigen-deel/", eigen.own, name="plan-eigen"),
     path(f"{_PLAN}openen/", tonen.open_, name="plan-openen"),
     path(f"{_PLAN}grond/", tonen.ground, name="plan-grond"),
     path(f"{_PLAN}sluiten/", tonen.close, name="plan-sluiten"),

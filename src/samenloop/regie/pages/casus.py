@@ -125,11 +125,13 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
     return render(request, "regie/casus.html", inhoud)
 
 
-@mag(Handeling.CASUS_ZIEN)
+@mag(Handeling.CASUS_ZIEN, Handeling.ACTIVITEIT_BIJWERKEN)
 @require_safe
 @never_cache
 def of_dossier(request: Verzoek, dossier: UUID) -> HttpResponse:
-    """Lead to the case of a dossier."""
+    """Lead to the case of a dossier; who sees no cases, to their own part of it."""
+    if not besluiten.may(request.actor, Handeling.CASUS_ZIEN):
+        return redirect("plan-eigen", dossier)
     gevonden = casussen.visible_to(request.actor).filter(dossier=dossier).first()
     if gevonden is None:
         raise Http404(_("There is no such dossier here, or it is not for you."))

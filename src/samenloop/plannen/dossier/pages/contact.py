@@ -49,28 +49,30 @@ def journal(request: Verzoek, dossier: UUID) -> HttpResponse:
             "blad": blad,
             "vraag": "",
             "contacten": [_row(contact, namen) for contact in blad],
-            "mag_schrijven": toelating.may_write(actor, gevonden, Deel.JOURNAAL),
+            "mag_schrijven": toelating.may_add(actor, gevonden, Deel.JOURNAAL),
         },
     )
 
 
-@mag(toelating.SCHRIJVEN)
+@mag(toelating.SCHRIJVEN, toelating.AANVULLEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def contact_new(request: Verzoek, dossier: UUID) -> HttpResponse:
     """Show the form, or note the contact."""
-    gevonden = toelating.enter(
-        request.actor, dossier, Deel.JOURNAAL, toelating.SCHRIJVEN
-    )
+    gevonden = toelating.find(request.actor, dossier)
+    toelating.require_add(request.actor, gevonden, Deel.JOURNAAL)
     return _form(request, gevonden, None)
 
 
-@mag(toelating.SCHRIJVEN)
+@mag(toelating.SCHRIJVEN, toelating.AANVULLEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def contact_correct(request: Verzoek, contact: UUID) -> HttpResponse:
     """Show the form with what stands there, or add the better text."""
-    gevonden = _find(request.actor, contact, toelating.SCHRIJVEN)
+    gevonden = _find(request.actor, contact)
+    toelating.require_add(
+        request.actor, gevonden.dossier, Deel.JOURNAAL, van=(gevonden.door,)
+    )
     if request.method != "POST" and hasattr(gevonden, "verbeterd_door"):
         return redirect("contact", gevonden.verbeterd_door.pk)
     if request.method != "POST":
@@ -80,14 +82,13 @@ def contact_correct(request: Verzoek, contact: UUID) -> HttpResponse:
     return _form(request, gevonden.dossier, gevonden)
 
 
-@mag(toelating.SCHRIJVEN)
+@mag(toelating.SCHRIJVEN, toelating.AANVULLEN)
 @require_POST
 @never_cache
 def contact_draft(request: Verzoek, dossier: UUID) -> HttpResponse:
     """Keep what was typed so far."""
-    gevonden = toelating.enter(
-        request.actor, dossier, Deel.JOURNAAL, toelating.SCHRIJVEN
-    )
+    gevonden = toelating.find(request.actor, dossier)
+    toelating.require_add(request.actor, gevonden, Deel.JOURNAAL)
     formulier = _draft_name(request.POST.get("verbetert", ""))
     return omgeving.saved(
         concepten.keep(request.actor, gevonden, formulier, request.POST.dict())
@@ -100,7 +101,8 @@ def contact_draft(request: Verzoek, dossier: UUID) -> HttpResponse:
 def contact(request: Verzoek, contact: UUID) -> HttpResponse:
     """Show one contact, and what stood there before it was set right."""
     actor = request.actor
-    gevonden = _find(actor, contact, toelating.LEZEN)
+    gevonden = _find(actor, contact)
+    toegang.require(actor, gevonden.dossier, toelating.LEZEN, Deel.JOURNAAL)
     if hasattr(gevonden, "verbeterd_door"):
         return redirect("contact", gevonden.verbeterd_door.pk)
     toelating.looked(actor, gevonden.dossier, onderwerp=f"contact:{gevonden.pk}")
@@ -113,8 +115,8 @@ def contact(request: Verzoek, contact: UUID) -> HttpResponse:
             **omgeving.around(actor, gevonden.dossier, "journaal"),
             "rij": _row(gevonden, namen),
             "eerder": [_row(each, namen) for each in eerder],
-            "mag_schrijven": toelating.may_write(
-                actor, gevonden.dossier, Deel.JOURNAAL
+            "mag_schrijven": toelating.may_correct(
+                actor, gevonden.dossier, Deel.JOURNAAL, gevonden.door
             ),
         },
     )
@@ -125,17 +127,20 @@ def _form(
 ) -> HttpResponse:
     actor = request.actor
     formulier = _draft_name(str(verbetert.pk) if verbetert else "")
+    kent = toelating.may_write(actor, dossier, Deel.JOURNAAL)
     if request.method != "POST":
         concept = concepten.mine(actor, dossier, formulier)
         begin = ContactForm.of(verbetert) if verbetert else ContactForm.begin()
         form = ContactForm(
-            initial={**begin, **(concept.inhoud if concept else {})}, dossier=dossier
+            initial={**begin, **(concept.inhoud if concept else {})},
+            dossier=dossier,
+            kent=kent,
         )
         return _page(request, dossier, form, verbetert, concept=concept)
     if request.POST.get("actie") == "weg":
         concepten.drop(actor, dossier, formulier)
         return redirect(request.path)
-    form = ContactForm(request.POST, dossier=dossier)
+    form = ContactForm(request.POST, dossier=dossier, kent=kent)
     if not form.is_valid():
         return _page(request, dossier, form, verbetert)
     try:
@@ -169,6 +174,7 @@ def _page(
         {
             **omgeving.around(request.actor, dossier, "journaal"),
             "form": form,
+            "kent": "met" in form.fields,
             "verbetert": verbetert,
             **meer,
         },
@@ -176,7 +182,7 @@ def _page(
     )
 
 
-def _find(actor: Actor, contact: UUID, handeling: Any) -> Contactmoment:
+def _find(actor: Actor, contact: UUID) -> Contactmoment:
     gevonden = (
         Contactmoment.objects.select_related(
             *("dossier__gezin", "dossier__betrokkene"),
@@ -187,7 +193,6 @@ def _find(actor: Actor, contact: UUID, handeling: Any) -> Contactmoment:
     )
     if gevonden is None:
         raise Http404
-    toegang.require(actor, gevonden.dossier, handeling, Deel.JOURNAAL)
     return gevonden
 
 

@@ -54,7 +54,7 @@ def documents(request: Verzoek, dossier: UUID) -> HttpResponse:
     return redirect("documenten", gevonden.pk)
 
 
-@mag(toelating.SCHRIJVEN)
+@mag(toelating.SCHRIJVEN, toelating.AANVULLEN)
 @require_POST
 @never_cache
 def document_version(request: Verzoek, document: UUID) -> HttpResponse:
@@ -66,9 +66,8 @@ def document_version(request: Verzoek, document: UUID) -> HttpResponse:
     )
     if gevonden is None:
         raise Http404
-    dossier = toelating.enter(
-        request.actor, gevonden.dossier_id, Deel.DOCUMENTEN, toelating.SCHRIJVEN
-    )
+    dossier = gevonden.dossier
+    toelating.require_add(request.actor, dossier, Deel.DOCUMENTEN, van=(gevonden.door,))
     form = VersieForm(request.POST, request.FILES)
     try:
         if form.is_valid():
@@ -136,6 +135,7 @@ def _list(
     alle = list(documenten.of_dossier(dossier))
     namen = omgeving.names(v.door for document in alle for v in document.versies.all())
     mis = bool(form.errors or versiefout)
+    schrijft = toelating.may_write(actor, dossier, Deel.DOCUMENTEN)
     return render(
         request,
         "dossier/documenten.html",
@@ -145,6 +145,7 @@ def _list(
             "documenten": [
                 {
                     "document": document,
+                    "mag_versie": schrijft or document.door == actor.account_id,
                     "versies": [_version(v, namen) for v in document.versies.all()],
                     "fout": versiefout[1]
                     if versiefout and versiefout[0] == document.pk
@@ -154,7 +155,7 @@ def _list(
             ],
             "scant": scannen.is_set(),
             "mb": settings.DOCUMENTEN["MAX"] // (1024 * 1024),
-            "mag_schrijven": toelating.may_write(actor, dossier, Deel.DOCUMENTEN),
+            "mag_schrijven": toelating.may_add(actor, dossier, Deel.DOCUMENTEN),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if mis else HTTPStatus.OK,
     )

@@ -7,9 +7,10 @@ from django.http import JsonResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from samenloop.access import besluiten
 from samenloop.access.actor import Actor
 from samenloop.access.models import Gebruiker
-from samenloop.access.rollen import Diepte
+from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core.klok import AMSTERDAM
 from samenloop.plannen.dossier import tijdlijn
 from samenloop.plannen.models import Deel, Dossier
@@ -31,9 +32,14 @@ def name_of(dossier: Dossier) -> str:
     return dossier.betrokkene.volledige_naam
 
 
-def way_back(dossier: Dossier) -> str:
-    """Return where the case of this dossier is; without a case, the time line."""
+def way_back(actor: Actor, dossier: Dossier) -> str:
+    """Return where the case of this dossier is; without a case, the time line.
+
+    Who sees no cases, as a helper of another organisation, goes to their own part.
+    """
     try:
+        if not besluiten.may(actor, Handeling.CASUS_ZIEN):
+            return reverse("plan-eigen", args=[dossier.pk])
         return reverse("casus-van-dossier", args=[dossier.pk])
     except NoReverseMatch:
         return reverse("tijdlijn", args=[dossier.pk])
@@ -60,7 +66,7 @@ def around(
     return {
         "dossier": dossier,
         "dossiernaam": name_of(dossier),
-        "terug": way_back(dossier),
+        "terug": way_back(actor, dossier),
         "tabs": [
             {
                 "adres": reverse(naam, args=[dossier.pk]),

@@ -37,7 +37,7 @@ from samenloop.plannen.plan import (
     zicht,
 )
 from samenloop.plannen.plan.models import Onderdeel, Plan, Plansjabloon, Tekstvariant
-from samenloop.plannen.plan.pages.tonen import title
+from samenloop.plannen.plan.pages.titel import title
 from samenloop.plannen.plan.samen_schrijven import Invoer, Uitkomst
 
 

@@ -20,7 +20,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen.plan import evaluaties, zicht
 from samenloop.plannen.plan.forms import EvaluatieForm, PlanEvaluatieForm
 from samenloop.plannen.plan.models import Doelstand
-from samenloop.plannen.plan.pages.tonen import title
+from samenloop.plannen.plan.pages.titel import title
 
 
 @mag(Handeling.PLAN_SCHRIJVEN)

@@ -18,7 +18,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import toegang
-from samenloop.plannen.models import Deel, Dossier
+from samenloop.plannen.models import Deel
 from samenloop.plannen.plan import (
     beeld,
     evaluaties,
@@ -28,16 +28,12 @@ from samenloop.plannen.plan import (
     versies,
     zicht,
 )
+from samenloop.plannen.plan import eigen as own_part
 from samenloop.plannen.plan.forms import GrondForm, SluitForm
 from samenloop.plannen.plan.models import Grond, Plan
+from samenloop.plannen.plan.pages import eigen
+from samenloop.plannen.plan.pages.titel import title
 from samenloop.plannen.plan.plannen import open_plan
-
-
-def title(dossier: Dossier) -> str:
-    """Return of whom the plan is, as a title."""
-    if dossier.gezin is not None and dossier.gezin.naam:
-        return _("Plan of %(wie)s") % {"wie": dossier.gezin.naam}
-    return _("Plan of %(wie)s") % {"wie": dossier.betrokkene.volledige_naam}
 
 
 @mag(Handeling.PLAN_LEZEN)
@@ -52,7 +48,11 @@ def show(request: Verzoek, dossier: UUID) -> HttpResponse:
     plan = open_plan(gevonden)
     context: dict[str, Any] = {"dossier": gevonden, "titel": title(gevonden)}
     if deel is Deel.EIGEN_DEEL:
-        return render(request, "plan/eigen.html", {**context, **_own(request, plan)})
+        return render(
+            request,
+            "plan/eigen.html",
+            {**context, **eigen.shown(request.actor, gevonden, plan)},
+        )
     context["schrijft"] = schrijft
     if plan is None:
         context["form"] = GrondForm()
@@ -60,18 +60,9 @@ def show(request: Verzoek, dossier: UUID) -> HttpResponse:
         context["eerdere"] = list(gevonden.plannen.filter(gesloten_op__isnull=False))
         return render(request, "plan/geen.html", context)
     plan.dossier = gevonden
+    # Who writes the plan says there how it goes; who only helps in it, at their part.
+    context["eigen_deel"] = not schrijft and own_part.may_tell(actor, gevonden)
     return render(request, "plan/plan.html", {**context, **_whole(plan)})
-
-
-def _own(request: Verzoek, plan: Plan | None) -> dict[str, Any]:
-    versie = versies.in_force(plan) if plan else None
-    if plan is None or versie is None:
-        return {"versie": None, "doelen": []}
-    eigen = inhoud.own_part(versie.inhoud, request.actor)
-    return {
-        "versie": versie,
-        "doelen": beeld.goals(inhoud.with_how_it_goes(eigen, plan)),
-    }
 
 
 def _whole(plan: Plan) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from samenloop.access.logboek import Wijze
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.plannen.plan import opbouw, velden, zicht
-from samenloop.plannen.plan.pages.tonen import title
+from samenloop.plannen.plan.pages.titel import title
 
 
 @mag(Handeling.PLAN_SCHRIJVEN)

@@ -35,7 +35,7 @@ from samenloop.plannen.plan import (
 )
 from samenloop.plannen.plan.forms import TekenForm
 from samenloop.plannen.plan.models import Planversie, Tekenwijze
-from samenloop.plannen.plan.pages.tonen import title
+from samenloop.plannen.plan.pages.titel import title
 
 
 def _whole(request: Verzoek, dossier: UUID) -> Dossier:

@@ -28,7 +28,10 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Betrokkenheid, Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
+from samenloop.plannen import toegang
+from samenloop.plannen.models import Deelnemersrol
 from samenloop.regie import lijst as casuslijst
+from samenloop.regie.models import Casus
 from samenloop.regie.taken import opdragen, stand, zicht
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.opdragen import LOPEND, Uitvoerder
@@ -98,6 +101,7 @@ def overview(request: Verzoek) -> HttpResponse:
         "taken/taken.html",
         {
             "rijen": rijen,
+            "meedoen": _helps_in(actor),
             "blad": blad,
             "keuze": keuze,
             "vraag": urlencode({k: v for k, v in gekozen.items() if v}),
@@ -167,6 +171,22 @@ def rows(actor: Actor, taken: list[Taak]) -> list[Rij]:
             is_te_verdelen=taak.pk in te_verdelen,
         )
         for taak in taken
+    ]
+
+
+def _helps_in(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return the dossiers in which who sees no cases takes part: key and whose."""
+    if besluiten.may(actor, Handeling.CASUS_ZIEN):
+        return []
+    return [
+        (casus.dossier_id, casuslijst.title(casus))
+        for casus in Casus.objects.filter(
+            dossier__in=toegang.of_actor(actor)
+            .exclude(rol=Deelnemersrol.OVERLEG)
+            .values("dossier"),
+            dossier__gesloten_op__isnull=True,
+        ).select_related("dossier__gezin", "betrokkene")
+        if casus.dossier_id is not None
     ]
 
 
