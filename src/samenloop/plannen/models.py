@@ -44,6 +44,14 @@ class Dossier(models.Model):
 
     class Meta:
         ordering = ["-geopend_op", "id"]
+        indexes = [
+            # The running ones of a municipality by age, for lists that are long.
+            models.Index(
+                fields=["gemeente", "geopend_op"],
+                name="plannen_dossier_loopt",
+                condition=Q(gesloten_op__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="plannen_dossier_gesloten_na_open",
