@@ -5,7 +5,9 @@ Knows no database and no municipality; only what the standard says.
 
 from .bericht import Bericht, Inhoud, VerreDatum
 from .fouten import XSD, Fout, Onleesbaar, SchemaFout
+from .lezen import Stroom, lees, lees_stroom
 from .model import Enkelvoudig, Klasse, Knoop, Model, Veld, model
+from .schrijven import schrijf
 from .soorten import SOORTEN, Soort, Wet, soort
 
 __all__ = [
@@ -21,9 +23,13 @@ __all__ = [
     "Onleesbaar",
     "SchemaFout",
     "Soort",
+    "Stroom",
     "Veld",
     "VerreDatum",
     "Wet",
+    "lees",
+    "lees_stroom",
     "model",
+    "schrijf",
     "soort",
 ]

@@ -2,8 +2,8 @@
 
 Names, bounds and values are those of the basic schemas of iWmo and iJw, which differ
 only in two lists. Where the pattern of the standard means "at least one character
-that is no space" over several lines, ours is a shorter one with the same meaning: the
-published form can make a checker try for hours.
+that is no space" over several lines, ours is a shorter one with the same meaning: on
+the published form a matcher that tries every way would not come to an end.
 """
 
 from typing import Final
