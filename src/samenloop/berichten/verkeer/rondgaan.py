@@ -24,6 +24,8 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.core.statefolder import state_folder
 
 PORTIE = 100
+# The content is on record; the file itself only helps when that is in doubt.
+BEWAARD = timedelta(days=14)
 _LANGST = 3600  # seconds between two tries
 # These want an answer of the other side; all others are answers themselves.
 MET_RETOUR = ("WMO301", "JW301", "WMO319", "JW319")
@@ -142,6 +144,17 @@ def mark_sent(rijen: Sequence[Bericht]) -> None:
     Bericht.objects.bulk_update(
         rijen, ["staat", "verzonden_op", "keren_verzonden", "mist_op", "antwoord_voor"]
     )
+
+
+def clear_folders() -> int:
+    """Remove files that we took in and kept for a while; how many."""
+    with gemeentegrens.everywhere("folders in which messages were taken in"):
+        mappen = list(
+            Aansluiting.objects.filter(soort=Aansluiting.Soort.MAP).values_list(
+                "map", flat=True
+            )
+        )
+    return sum(MapDrager(base_folder() / map).clear(BEWAARD) for map in mappen)
 
 
 def _failed(aansluiting: Aansluiting, woord: str) -> None:

@@ -24,12 +24,13 @@ from samenloop.berichten.regels.stand import (
     StandToewijzing,
     StandVerzoek,
 )
+from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.berichten.verkeer.models import Bericht as Rij
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
-from samenloop.personen.models import Burgerservicenummer, Gemeente
+from samenloop.personen.models import Burgerservicenummer
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen.models import (
@@ -44,6 +45,13 @@ Wie = tuple[str, str, str]
 T = TypeVar("T")
 
 
+def provider(bericht: Bericht) -> str:
+    """Return the provider (AGB) in a message, whichever way it goes."""
+    if len(bericht.afzender) == 8:
+        return bericht.afzender
+    return bericht.ontvanger
+
+
 def cbs(gemeente: str) -> str:
     """Return the four digits by which messages name a municipality (`GM0005`)."""
     return gemeente.removeprefix("GM")
@@ -52,9 +60,14 @@ def cbs(gemeente: str) -> str:
 class DatabaseStand:
     """What one municipality holds; made anew for each round of messages."""
 
-    def __init__(self, gemeente: str) -> None:
-        """Take the municipality (CBS code, `GM0005`)."""
+    def __init__(self, gemeente: str, *, antwoordt: bool = False) -> None:
+        """Take the municipality (CBS code, `GM0005`).
+
+        `antwoordt` is for answers of ours that are being made: what they answer is
+        then taken as it was before.
+        """
         self.gemeente = gemeente
+        self._antwoordt = antwoordt
         self.rijen: dict[tuple[str, int], Toewijzing] = {}
         self.personen: dict[str, Any] = {}
         self._bsn: dict[Any, str] = {}
@@ -66,7 +79,6 @@ class DatabaseStand:
         self._onderhanden: dict[Wie, bool] = {}
         self._bekend: dict[tuple[str, str, str], bool] = {}
         self._contract: dict[tuple[str, str], list[StandContractproduct]] = {}
-        self._gemeenten: set[str] | None = None
 
     # ---- Loading a round ------------------------------------------------------------
 
@@ -76,7 +88,7 @@ class DatabaseStand:
         nummers: set[tuple[str, int]] = set()
         referenties: set[tuple[str, str, str]] = set()
         for bericht in berichten:
-            wet, agb = bericht.soort.wet, bericht.afzender
+            wet, agb = bericht.soort.wet, provider(bericht)
             for naam, waarde in _leaves(bericht.inhoud):
                 if naam == "Bsn":
                     wie.add((wet, agb, waarde))
@@ -187,15 +199,17 @@ class DatabaseStand:
         )
         for rij in rijen:
             nummer = getattr(rij.persoon, "burgerservicenummer", None)
+            nu = self._antwoordt
+            onderzocht = rij.in_onderzoek_op and not (nu and rij.staat == "onderzoek")
             self._verzoeken[rij.wet, rij.aanbieder.agb, rij.referentie] = StandVerzoek(
                 referentie=rij.referentie,
                 bsn=nummer.bsn if nummer else "",
                 nummer=315 if rij.soort == "vot" else 317,
                 antwoorden=(
-                    *(("2",) if rij.in_onderzoek_op else ()),
-                    *(("1",) if rij.staat == "afgewezen" else ()),
+                    *(("2",) if onderzocht else ()),
+                    *(("1",) if rij.staat == "afgewezen" and not nu else ()),
                 ),
-                toegewezen=rij.staat == "toegewezen",
+                toegewezen=rij.staat == "toegewezen" and not nu,
                 gezagsdrager_bekend=bool(rij.gezagsdrager_bekend),
             )
 
@@ -386,13 +400,8 @@ class DatabaseStand:
         return any(each.categorie == categorie and each.geldig(op) for each in genoemd)
 
     def gemeente_bestaat(self, code: str, op: date) -> bool | None:
-        """Whether we know the municipality; None when it is not in our list."""
-        if self._gemeenten is None:
-            self._gemeenten = {
-                cbs(each) for each in Gemeente.objects.values_list("code", flat=True)
-            }
-        # Our list is of the region, not of the country, so it cannot say no.
-        return True if code in self._gemeenten else None
+        """Whether CBS knows the code on this day."""
+        return codelijsten.geldig(codelijsten.GEMEENTEN, code, op)
 
     def client(self, bsn: str) -> StandClient | None:
         """What matters about a client when we send."""

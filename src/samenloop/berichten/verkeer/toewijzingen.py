@@ -1,0 +1,269 @@
+"""Our allocations as messages: the 301 for a client at a provider.
+
+A message carries every allocation of that client at that provider that holds on the day
+it is made, and every one that changed since the message before (OP087). A reason of
+change goes along only with what changed (IV099), the reference of the provider only
+where the allocation follows a request (IV097).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from samenloop.berichten.regels.keuren import beoordeel
+from samenloop.berichten.standaard.bericht import Bericht as Inhoud
+from samenloop.berichten.standaard.soorten import SUBVERSIE, VERSIE, XSD_VERSIE, soort
+from samenloop.berichten.verkeer import clienten, nummers
+from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
+from samenloop.berichten.verkeer.staten import Richting, Staat
+from samenloop.berichten.verkeer.uitgaan import Link, Uit, put
+from samenloop.core import klok
+from samenloop.core.klok import AMSTERDAM
+from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
+
+Sleutel = tuple[str, UUID, int]
+"""Law, client and provider: what one message is about."""
+
+
+def tell(
+    gemeente: str, toewijzingen: Iterable[UUID], *, vervangt: UUID | None = None
+) -> list[Bericht]:
+    """Put the messages about these allocations in the outbox.
+
+    Of a client at a provider one message, whatever number of allocations changed; none
+    for an allocation that is in force no longer than its own removal.
+    """
+    genoemd = list(
+        Toewijzing.objects.filter(pk__in=list(toewijzingen)).values_list(
+            "wet", "persoon", "aanbieder"
+        )
+    )
+    sleutels: set[Sleutel] = set(genoemd)
+    if not sleutels:
+        return []
+    rijen = _allocations(gemeente, sleutels)
+    eerder = _told_before(gemeente, sleutels)
+    vandaag = klok.today()
+    uit: list[Uit] = []
+    per_soort: dict[str, list[Sleutel]] = defaultdict(list)
+    for sleutel in sorted(sleutels, key=str):
+        per_soort[sleutel[0]].append(sleutel)
+    mensen = clienten.clients({persoon for _, persoon, _ in sleutels}, vandaag)
+    for wet, groep in per_soort.items():
+        code = soort(wet, 301).code  # type: ignore[arg-type]
+        nieuwe = nummers.next_identifications(gemeente, code, len(groep))
+        for sleutel, identificatie in zip(groep, nieuwe, strict=True):
+            mee = [
+                rij
+                for rij in rijen[sleutel]
+                if _goes_along(rij, vandaag, eerder.get(sleutel))
+            ]
+            if not mee:
+                continue
+            uit.append(
+                _message(
+                    gemeente,
+                    sleutel,
+                    mee,
+                    identificatie=identificatie,
+                    client=mensen[sleutel[1]],
+                    eerder=eerder.get(sleutel),
+                )
+            )
+    _answered(gemeente, uit, rijen)
+    _check(gemeente, uit)
+    for each in uit:
+        each.vervangt = vervangt
+    return put(gemeente, uit)
+
+
+def _allocations(
+    gemeente: str, sleutels: set[Sleutel]
+) -> dict[Sleutel, list[Toewijzing]]:
+    uit: dict[Sleutel, list[Toewijzing]] = {sleutel: [] for sleutel in sleutels}
+    for rij in (
+        Toewijzing.objects.filter(
+            gemeente=gemeente,
+            persoon__in={persoon for _, persoon, _ in sleutels},
+            aanbieder__in={aanbieder for *_, aanbieder in sleutels},
+        )
+        .select_related("aanbieder")
+        .order_by("nummer")
+    ):
+        sleutel = (rij.wet, rij.persoon_id, rij.aanbieder_id)
+        if sleutel in uit:
+            uit[sleutel].append(rij)
+    return uit
+
+
+def _told_before(gemeente: str, sleutels: set[Sleutel]) -> dict[Sleutel, datetime]:
+    """When each was told about last; what was held back or refused was not told."""
+    namen = {soort(wet, 301).code: wet for wet in ("wmo", "jeugdwet")}
+    rijen = (
+        Bericht.objects.filter(
+            gemeente=gemeente,
+            richting=Richting.UIT,
+            soort__in=list(namen),
+            persoon__in={persoon for _, persoon, _ in sleutels},
+            aanbieder__in={aanbieder for *_, aanbieder in sleutels},
+            staat__in=[Staat.KLAAR, Staat.VERZONDEN, Staat.BEVESTIGD],
+        )
+        .order_by()
+        .values_list("soort", "persoon", "aanbieder")
+        .annotate(laatst=Max("vastgelegd_op"))
+    )
+    return {(namen[s], p, a): laatst for s, p, a, laatst in rijen}
+
+
+def _goes_along(rij: Toewijzing, vandaag: date, eerder: datetime | None) -> bool:
+    if eerder is None or rij.toegewezen_op > eerder:
+        # What was removed before anybody heard of it needs no telling.
+        return not (rij.is_verwijderd and eerder is None)
+    return not rij.is_verwijderd and (rij.eind is None or rij.eind >= vandaag)
+
+
+def _message(
+    gemeente: str,
+    sleutel: Sleutel,
+    rijen: Sequence[Toewijzing],
+    *,
+    identificatie: str,
+    client: clienten.Client,
+    eerder: datetime | None,
+) -> Uit:
+    wet, persoon, aanbieder = sleutel
+    vandaag = klok.today()
+    agb = rijen[0].aanbieder.agb
+    inhoud = Inhoud(
+        soort(wet, 301),  # type: ignore[arg-type]
+        {
+            "Header": header(gemeente, wet, 301, agb, identificatie, vandaag),
+            "Client": {
+                **client.full(),
+                "ToegewezenProducten": {
+                    "ToegewezenProduct": [_product(rij, eerder) for rij in rijen]
+                },
+            },
+        },
+    )
+    return Uit(
+        inhoud,
+        aanbieder=aanbieder,
+        persoon=persoon,
+        reden=client.bezwaar,
+        links=[Link(Berichtlink.Soort.TOEWIJZING, rij.pk, rij.nummer) for rij in rijen],
+    )
+
+
+def header(
+    gemeente: str, wet: str, nummer: int, agb: str, identificatie: str, dag: date
+) -> dict[str, Any]:
+    """Return the header of a message of ours."""
+    return {
+        "BerichtCode": soort(wet, nummer).berichtcode,  # type: ignore[arg-type]
+        "BerichtVersie": VERSIE,
+        "BerichtSubversie": SUBVERSIE,
+        "Afzender": cbs(gemeente),
+        "Ontvanger": agb,
+        "BerichtIdentificatie": {"Identificatie": identificatie, "Dagtekening": dag},
+        "XsdVersie": {
+            "BasisschemaXsdVersie": XSD_VERSIE,
+            "BerichtXsdVersie": XSD_VERSIE,
+        },
+    }
+
+
+def _product(rij: Toewijzing, eerder: datetime | None) -> dict[str, Any]:
+    besloten = rij.toegewezen_op.astimezone(AMSTERDAM)
+    nieuw = eerder is None or rij.toegewezen_op > eerder
+    uit: dict[str, Any] = {"ToewijzingNummer": rij.nummer}
+    if nieuw and rij.referentie_aanbieder:
+        uit["ReferentieAanbieder"] = rij.referentie_aanbieder
+    if rij.categorie:
+        uit["Product"] = {"Categorie": rij.categorie}
+        if rij.code:
+            uit["Product"]["Code"] = rij.code
+    uit["Toewijzingsdatum"] = besloten.date()
+    uit["Toewijzingstijd"] = besloten.strftime("%H:%M:%S")
+    uit["Ingangsdatum"] = rij.ingang
+    if rij.eind:
+        uit["Einddatum"] = rij.eind
+    if nieuw and rij.reden_wijziging:
+        uit["RedenWijziging"] = rij.reden_wijziging
+    if rij.volume is not None:
+        uit["Omvang"] = {
+            "Volume": rij.volume,
+            "Eenheid": rij.eenheid,
+            "Frequentie": rij.frequentie,
+        }
+    if rij.budget is not None:
+        uit["Budget"] = rij.budget
+    if rij.commentaar:
+        uit["Commentaar"] = rij.commentaar
+    return uit
+
+
+def _answered(
+    gemeente: str,
+    uit: Sequence[Uit],
+    rijen: Mapping[Sleutel, Sequence[Toewijzing]],
+) -> None:
+    """Tie a message to the request that it grants, and note that this is answered."""
+    referenties = {
+        product["ReferentieAanbieder"]
+        for each in uit
+        for product in _products(each)
+        if "ReferentieAanbieder" in product
+    }
+    if not referenties:
+        return
+    verzoeken = {
+        (v.wet, v.aanbieder_id, v.referentie): v
+        for v in Verzoek.objects.filter(gemeente=gemeente, referentie__in=referenties)
+    }
+    for each in uit:
+        for product in _products(each):
+            sleutel = (
+                each.inhoud.soort.wet,
+                each.aanbieder,
+                product.get("ReferentieAanbieder"),
+            )
+            if verzoek := verzoeken.get(sleutel):  # type: ignore[arg-type]
+                each.antwoord_op = verzoek.bericht
+                each.links = [
+                    *each.links,
+                    Link(Berichtlink.Soort.VERZOEK, verzoek.pk),
+                ]
+    close_requests(gemeente, {each.antwoord_op for each in uit if each.antwoord_op})
+
+
+def close_requests(gemeente: str, berichten: Iterable[UUID]) -> None:
+    """Note of requests that came in which have had their last answer."""
+    ids = list(berichten)
+    nog_open = Verzoek.objects.filter(
+        gemeente=gemeente, bericht__in=ids, staat__in=["open", "onderzoek"]
+    ).values("bericht")
+    Bericht.objects.filter(pk__in=ids, beantwoord_op=None).exclude(
+        pk__in=nog_open
+    ).update(beantwoord_op=klok.now(), mist_op=None)
+
+
+def _products(uit: Uit) -> list[dict[str, Any]]:
+    producten: list[dict[str, Any]] = uit.inhoud.inhoud["Client"][
+        "ToegewezenProducten"
+    ]["ToegewezenProduct"]
+    return producten
+
+
+def _check(gemeente: str, uit: Sequence[Uit]) -> None:
+    """Judge our own messages by the rules of the standard, before they go."""
+    stand = DatabaseStand(gemeente)
+    stand.load([each.inhoud for each in uit])
+    for each in uit:
+        oordeel = beoordeel(each.inhoud, stand=stand, vandaag=klok.today())
+        each.fouten = oordeel.fouten
