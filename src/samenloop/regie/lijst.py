@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
@@ -18,6 +19,9 @@ from samenloop.core import klok
 from samenloop.regie import casussen, regisseurs, stappen
 from samenloop.regie.models import Casus, Casusperiode, Regie, Stapstand
 from samenloop.regie.soort import SOORTEN
+
+# Further nobody reads; who looks for a case among more narrows the choice.
+MEESTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,40 @@ def own(actor: Actor) -> set[UUID]:
     return set(casussen.visible_to(actor, Diepte.WAT).values_list("pk", flat=True))
 
 
-def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> QuerySet[Casus]:
+class Lijst:
+    """Cases in the order of the choice, read page by page.
+
+    One's own come first without the others being sorted for it: these are read in the
+    order in which an index has them, and no further than asked. No more than `MEESTE`
+    are counted and listed.
+    """
+
+    def __init__(self, eigen: QuerySet[Casus] | None, anderen: QuerySet[Casus]) -> None:
+        self._eigen = [] if eigen is None else list(eigen[:MEESTE])
+        self._anderen = anderen
+
+    @cached_property
+    def _anderen_geteld(self) -> int:
+        nog = MEESTE + 1 - len(self._eigen)
+        return self._anderen.order_by()[:nog].count() if nog > 0 else 0
+
+    @property
+    def is_meer(self) -> bool:
+        """Whether there are more than are listed."""
+        return len(self._eigen) + self._anderen_geteld > MEESTE
+
+    def count(self) -> int:
+        """Return how many are listed; asked by the paginator."""
+        return min(MEESTE, len(self._eigen) + self._anderen_geteld)
+
+    def __getitem__(self, deel: slice) -> list[Casus]:
+        """Return a page of them."""
+        eigen = len(self._eigen)
+        begin, eind = max(0, deel.start - eigen), max(0, deel.stop - eigen)
+        return [*self._eigen[deel], *(self._anderen[begin:eind] if eind else [])]
+
+
+def filtered(actor: Actor, keuze: Keuze, eigen: set[UUID]) -> Lijst:
     """Return the cases of the choice, in its order; those of before have no page."""
     nu = klok.now()
     rijen = casussen.visible_to(actor).filter(dossier__isnull=False)
@@ -153,16 +190,16 @@ def _under_way(stap: str) -> Exists:
     )
 
 
-def _ordered(rijen: QuerySet[Casus], sorteer: str, eigen: set[UUID]) -> QuerySet[Casus]:
+def _ordered(rijen: QuerySet[Casus], sorteer: str, eigen: set[UUID]) -> Lijst:
     rijen = rijen.select_related("dossier__gezin", "betrokkene", "team")
     if sorteer == "oudste":
-        return rijen.order_by("dossier__geopend_op", "pk")
-    if sorteer == "nieuwste":
-        return rijen.order_by("-dossier__geopend_op", "pk")
+        return Lijst(None, rijen.order_by("dossier__geopend_op", "pk"))
     if sorteer == "nummer":
-        return rijen.order_by("nummer")
-    eerst = Case(When(pk__in=list(eigen), then=Value(0)), default=Value(1))
-    return rijen.order_by(eerst, "-dossier__geopend_op", "pk")
+        return Lijst(None, rijen.order_by("nummer"))
+    rijen = rijen.order_by("-dossier__geopend_op", "pk")
+    if sorteer == "nieuwste" or not eigen:
+        return Lijst(None, rijen)
+    return Lijst(rijen.filter(pk__in=eigen), rijen.exclude(pk__in=eigen))
 
 
 def _directors(lijst: Sequence[Casus]) -> dict[UUID, Regie]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -18,6 +19,9 @@ from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.regie.models import Afwezigheid, Team, Teamlid
 
+# More colleagues than this are too many to choose among in one list.
+TE_KIEZEN = 200
+_VOERT = (Rol.CONSULENT, Rol.REGISSEUR)
 ROLLEN = (Rol.CONSULENT, Rol.REGISSEUR, Rol.TEAMLEIDER, Rol.BACKOFFICE)
 
 
@@ -65,6 +69,43 @@ def colleagues(gemeente: str) -> list[Collega]:
         .order_by("gebruiker__naam", "gebruiker")
     }
     return [Collega(account, naam) for account, naam in wie.items()]
+
+
+def choosable(
+    actor: Actor, *, team: UUID | None = None, account: int | None = None
+) -> tuple[list[tuple[int, str]], bool]:
+    """Return among whom one chooses a colleague: account and name, and if that is all.
+
+    All who work on cases where they are not too many to choose among; otherwise those
+    of a team, or of one's own teams, and who was chosen already.
+    """
+    wie = (
+        Aanstelling.objects.filter(
+            gemeente=actor.gemeente,
+            rol__in=_VOERT,
+            geldig__contains=klok.today(),
+            gebruiker__is_active=True,
+        )
+        .order_by("gebruiker__naam", "gebruiker")
+        .values_list("gebruiker", "gebruiker__naam")
+        .distinct()
+    )
+    alle = list(wie[: TE_KIEZEN + 1])
+    if len(alle) <= TE_KIEZEN:
+        return alle, True
+    vandaag = klok.today()
+    leden = Teamlid.objects.filter(
+        team__gemeente=actor.gemeente, geldig__contains=vandaag
+    )
+    leden = (
+        leden.filter(team=team)
+        if team
+        else leden.filter(
+            team__in=leden.filter(account=actor.account_id).values("team")
+        )
+    )
+    accounts = {*leden.values_list("account", flat=True), account}
+    return list(wie.filter(gebruiker__in=[each for each in accounts if each])), False
 
 
 def make(naam: str, *, door: Actor) -> Team:

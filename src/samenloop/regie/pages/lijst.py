@@ -16,10 +16,9 @@ from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
-from samenloop.regie import afsluiten, lijst, regisseurs
+from samenloop.regie import afsluiten, lijst, regisseurs, teams
 from samenloop.regie.models import Stap, Team
 from samenloop.regie.soort import SOORTEN
-from samenloop.signalen import collegas
 
 PER_BLAD = 25
 BOVENAAN = 8
@@ -47,9 +46,8 @@ def overview(request: Verzoek) -> HttpResponse:
     actor = request.actor
     keuze = _choice(request)
     eigen = lijst.own(actor)
-    blad = Paginator(lijst.filtered(actor, keuze, eigen), PER_BLAD).get_page(
-        request.GET.get("blad")
-    )
+    gekozen = lijst.filtered(actor, keuze, eigen)
+    blad = Paginator(gekozen, PER_BLAD).get_page(request.GET.get("blad"))
     rijen = lijst.rows(blad.object_list, eigen)
     mag_oppakken = regisseurs.may_take_up(actor)
     verdeelt = regisseurs.divides(actor)
@@ -79,13 +77,14 @@ def overview(request: Verzoek) -> HttpResponse:
         {
             "rijen": rijen,
             "blad": blad,
+            "is_meer": gekozen.is_meer,
             "keuze": keuze,
             "vraag": vraag,
             "los": los,
             "mag_oppakken": mag_oppakken,
             "verdeelt": verdeelt,
             "nazorg": [(casus, lijst.title(casus)) for casus in nazorg],
-            "opties": _options(actor),
+            "opties": _options(actor, keuze),
         },
     )
 
@@ -94,13 +93,16 @@ def _as_dict(keuze: lijst.Keuze) -> dict[str, str]:
     return {naam: getattr(keuze, naam) for naam in lijst.Keuze.__slots__}
 
 
-def _options(actor: Actor) -> dict[str, Any]:
+def _options(actor: Actor, keuze: lijst.Keuze) -> dict[str, Any]:
+    collegas, allen = teams.choosable(
+        actor,
+        team=UUID(keuze.team) if keuze.team else None,
+        account=int(keuze.wie) if keuze.wie.isdigit() else None,
+    )
     return {
         "status": STATUS,
-        "wie": [
-            *WIE,
-            *((str(c.account), c.naam) for c in collegas.weighers(actor.gemeente)),
-        ],
+        "wie": [*WIE, *((str(account), naam) for account, naam in collegas)],
+        "per_team": not allen,
         "team": [
             ("", _("all")),
             *(
