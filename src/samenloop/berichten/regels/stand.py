@@ -113,9 +113,10 @@ class StandPrestatie:
 class StandPrestaties:
     """The earlier lines that an invoice touches; filled in one go.
 
-    `op_referentie` holds every accepted line whose own number, or whose number of an
-    earlier line, is one of the references asked for. The sums and the open debits are
-    those of the allocations asked for: debits minus credits, credited lines not open.
+    `op_referentie` holds every accepted line, by its own reference, that is among the
+    references asked for; a message asks for its own and for those it credits. The sums
+    and the open debits are those of the allocations asked for: debits minus credits,
+    credited lines not open.
     """
 
     op_referentie: Mapping[str, StandPrestatie] = field(default_factory=dict)
