@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
+from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.logboek.models import Auditregel, Verwerking
 from samenloop.access.models import Organisatie
 from samenloop.access.rollen import Rol
@@ -170,6 +172,33 @@ def test_same_reference_with_other_content_is_refused(school: Organisatie) -> No
         ontvangst.receive(
             van(school, aanleiding="Iets anders"), actor=werker(), kanaal=Kanaal.API
         )
+
+
+def test_signal_of_a_program_takes_few_statements(school: Organisatie) -> None:
+    persoon(bsn=BSN)
+    over = [Betrokkene(bsn=Bsn(BSN))]
+    programma = Actor(
+        soort=ActorSoort.ORGANISATIE,
+        id="client",
+        naam=school.naam,
+        gemeente=GEMEENTE,
+        rollen=frozenset({Rol.PARTNER}),
+        organisatie=school.pk,
+    )
+
+    def send(kenmerk: str) -> None:
+        bericht = replace(van(school), betrokkenen=over, kenmerk_melder=kenmerk)
+        ontvangst.receive(bericht, actor=programma, kanaal=Kanaal.API)
+
+    send("V-2026-18")
+    with CaptureQueriesContext(connection) as gezien:
+        send("V-2026-19")
+    # A number, the signal, the person, and all around it in one.
+    assert [
+        woord
+        for woord in (str(q["sql"]).split()[0] for q in gezien.captured_queries)
+        if woord not in ("SAVEPOINT", "RELEASE")
+    ] == ["INSERT", "INSERT", "SELECT", "WITH"]
 
 
 def test_other_organisation_may_use_the_same_reference(school: Organisatie) -> None:

@@ -24,7 +24,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
-from samenloop.core import gemeentegrens, klok
+from samenloop.core import gemeentegrens, klok, opdrachten
 from samenloop.core.models import Afhandeling, Gebeurtenis, Staat
 
 Handler = Callable[[Gebeurtenis], None]
@@ -37,13 +37,13 @@ _HOOGUIT = 0.25  # seconds
 _GEBEURD = """
 INSERT INTO core_gebeurtenis (id, soort, onderwerp, gemeente)
 SELECT id, %s, onderwerp, %s FROM unnest(%s::uuid[], %s::uuid[]) g (id, onderwerp)
+RETURNING id
 """
-_MET_AFHANDELAARS = f"""
-WITH gebeurd AS ({_GEBEURD} RETURNING id)
+_AFHANDELAARS = """
 INSERT INTO core_afhandeling (
     gebeurtenis_id, afhandelaar, staat, pogingen, niet_voor, fout)
-SELECT id, naam, %s, 0, %s, '' FROM gebeurd, unnest(%s::text[]) naam
-"""  # noqa: S608 (own text, values apart)
+SELECT gebeurd.id, naam, %s, 0, %s, '' FROM gebeurd, unnest(%s::text[]) naam
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -120,10 +120,11 @@ def record_all(
     sleutels = [uuid4() for _ in onderwerpen]
     values: list[object] = [soort, gemeente, sleutels, list(onderwerpen)]
     # One statement: all that comes in passes here.
+    parts = {"gebeurd": _GEBEURD}
     if afhandelaars := list(_handlers.get(soort, {})):
+        parts["te_doen"] = _AFHANDELAARS
         values += [Staat.OPEN.value, klok.now(), afhandelaars]
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute(_MET_AFHANDELAARS if afhandelaars else _GEBEURD, values)
+    opdrachten.write(parts, values)
     return sleutels
 
 

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from samenloop.access import logboek
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.rollen import Handeling
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, opdrachten
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import taak
@@ -40,6 +40,12 @@ from samenloop.signalen.models import (
 
 ONTVANGEN = "signaal-ontvangen"
 PERSOON_ZONDER = "persoon-zonder-gegevens"
+_BETROKKEN = """
+INSERT INTO signalen_signaalbetrokkene (
+    id, signaal_id, gemeente_id, persoon_id, omschrijving, rol)
+SELECT * FROM unnest(
+    %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[])
+"""
 _NOG_ONBEKEND = "Nog niet opgehaald uit de BRP"
 
 
@@ -108,6 +114,7 @@ def receive(invoer: Invoer, *, actor: Actor, kanaal: Kanaal) -> Ontvangen:
     return uitkomst
 
 
+@opdrachten.planned_once()
 def receive_all(
     invoeren: Sequence[Invoer], *, actor: Actor, kanaal: Kanaal
 ) -> list[Ontvangen | SamenloopFout]:
@@ -259,16 +266,40 @@ def _surround(nieuw: Sequence[tuple[Signaal, Invoer]], actor: Actor) -> None:
     """Write what belongs to signals: of whom, word back, what follows, and the log."""
     signalen = [signaal for signaal, _ in nieuw]
     wie = _betrokkenen(nieuw, actor)
-    SignaalBetrokkene.objects.bulk_create(wie)
-    for signaal in signalen:
-        if signaal.veiligheidsrisico:
+    with opdrachten.together() as samen:
+        _write_betrokkenen(wie)
+        onveilig = [signaal for signaal in signalen if signaal.veiligheidsrisico]
+        if onveilig:
+            # A melding looks whom its signal is about.
+            samen.send()
+        for signaal in onveilig:
             meldingen.of_safety(signaal)
-    terugmelding.received(signalen)
-    gebeurtenissen.record_all(
-        ONTVANGEN,
-        onderwerpen=[signaal.pk for signaal in signalen],
-        gemeente=actor.gemeente,
+        terugmelding.received(signalen)
+        gebeurtenissen.record_all(
+            ONTVANGEN,
+            onderwerpen=[signaal.pk for signaal in signalen],
+            gemeente=actor.gemeente,
+        )
+        _log(signalen, wie, actor)
+
+
+def _write_betrokkenen(wie: Sequence[SignaalBetrokkene]) -> None:
+    opdrachten.write(
+        {"betrokken": _BETROKKEN},
+        [
+            [each.pk for each in wie],
+            [each.signaal_id for each in wie],
+            [each.gemeente_id for each in wie],
+            [each.persoon_id for each in wie],
+            [each.omschrijving for each in wie],
+            [str(each.rol) for each in wie],
+        ],
     )
+
+
+def _log(
+    signalen: Sequence[Signaal], wie: Sequence[SignaalBetrokkene], actor: Actor
+) -> None:
     personen: dict[UUID, list[UUID]] = {signaal.pk: [] for signaal in signalen}
     for each in wie:
         if each.persoon_id:

@@ -6,16 +6,21 @@ be read from it (VISD 4.3.3, requirement B6).
 """
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samenloop.core import gebeurtenissen, klok
+from samenloop.core import gebeurtenissen, klok, opdrachten
 from samenloop.signalen.models import Kanaal, Signaal, Terugmelding
 
 TE_VERSTUREN = "terugmelding-te-versturen"
 
+_ONTVANGEN = """
+INSERT INTO signalen_terugmelding (id, signaal_id, tekst, soort, wijze, gemaakt_op)
+SELECT t.id, t.signaal, %s, %s, t.wijze, %s
+  FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) t (id, signaal, wijze)
+"""
 _SOORT = Terugmelding.Soort
 _WIJZE = Terugmelding.Wijze
 # Which way back a channel has by itself; the others depend on how one can be reached.
@@ -51,20 +56,24 @@ def standard_text(soort: str) -> str:
 
 def received(signalen: Iterable[Signaal]) -> None:
     """Say that new signals came in, where the reporter wants word back."""
-    nu, tekst = klok.now(), standard_text(_SOORT.ONTVANGEN)
-    gemaakt = Terugmelding.objects.bulk_create(
-        Terugmelding(
-            signaal=signaal,
-            soort=_SOORT.ONTVANGEN,
-            tekst=tekst,
-            wijze=way_back(signaal),
-            gemaakt_op=nu,
-        )
-        for signaal in signalen
-        if signaal.terugkoppeling_gewenst
+    gewenst = [signaal for signaal in signalen if signaal.terugkoppeling_gewenst]
+    if not gewenst:
+        return
+    sleutels = [uuid4() for _ in gewenst]
+    wijzen = [str(way_back(signaal)) for signaal in gewenst]
+    opdrachten.write(
+        {"teruggemeld": _ONTVANGEN},
+        [
+            standard_text(_SOORT.ONTVANGEN),
+            _SOORT.ONTVANGEN.value,
+            klok.now(),
+            sleutels,
+            [signaal.pk for signaal in gewenst],
+            wijzen,
+        ],
     )
-    for terugmelding in gemaakt:
-        _send(terugmelding, terugmelding.signaal)
+    for sleutel, signaal, wijze in zip(sleutels, gewenst, wijzen, strict=True):
+        _send(sleutel, wijze, signaal.gemeente_id)
 
 
 def decided(signalen: Iterable[Signaal], tekst: str = "") -> list[Terugmelding]:
@@ -94,13 +103,11 @@ def _write(signaal: Signaal, soort: str, tekst: str) -> Terugmelding | None:
         },
     )
     if is_nieuw:
-        _send(terugmelding, signaal)
+        _send(terugmelding.pk, terugmelding.wijze, signaal.gemeente_id)
     return terugmelding if is_nieuw else None
 
 
-def _send(terugmelding: Terugmelding, signaal: Signaal) -> None:
+def _send(terugmelding: UUID, wijze: str, gemeente: str) -> None:
     """Let a job send it, where it goes by e-mail."""
-    if terugmelding.wijze == _WIJZE.EMAIL:
-        gebeurtenissen.record(
-            TE_VERSTUREN, onderwerp=terugmelding.pk, gemeente=signaal.gemeente_id
-        )
+    if wijze == _WIJZE.EMAIL:
+        gebeurtenissen.record(TE_VERSTUREN, onderwerp=terugmelding, gemeente=gemeente)

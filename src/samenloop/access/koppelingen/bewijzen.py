@@ -16,7 +16,7 @@ from django.db import connection, models
 
 from samenloop.access.koppelingen import geheimen
 from samenloop.access.koppelingen.models import Koppeling, Mispoging, Toegangsbewijs
-from samenloop.core import klok
+from samenloop.core import klok, opdrachten
 
 DUUR = timedelta(minutes=15)
 MISPOGINGEN = 10
@@ -119,7 +119,7 @@ def issue(client_id: str, geheim: str, scopes: Iterable[str], adres: str) -> Uit
 def find(token: str) -> Toegang | None:
     """Return what this token opens now, or nothing."""
     nu = klok.now()
-    with connection.cursor() as cursor:
+    with opdrachten.planned_once(), connection.cursor() as cursor:
         cursor.execute(_VIND, [geheimen.fingerprint(token), nu, nu, klok.today()])
         gevonden = cursor.fetchone()
     if gevonden is None:

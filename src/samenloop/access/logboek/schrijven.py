@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.logboek import register, spoor
 from samenloop.access.logboek.wijze import Wijze
 from samenloop.access.rollen import Diepte, Handeling
-from samenloop.core import gemeentegrens, klok
+from samenloop.core import gemeentegrens, klok, opdrachten
 
 _REGELS = """
 INSERT INTO logboek_auditregel (
@@ -26,15 +26,13 @@ SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, r.*
   FROM unnest(%s::text[], %s::int[], %s::text[]) r
 RETURNING id
 """
-_MET_PERSONEN = f"""
-WITH regels AS ({_REGELS}), lijnen AS (
-    INSERT INTO logboek_verwerking (
-        trace_id, parent_span_id, span_id, naam, begonnen_op, geeindigd_op, status,
-        activiteit, activiteit_versie, persoon, grond, verwerker, gemeente)
-    SELECT %s, l.parent, l.span_id, %s, %s, %s, %s, %s, %s, l.persoon, %s, %s, %s
-      FROM unnest(%s::uuid[], %s::text[], %s::text[]) l (persoon, span_id, parent))
-SELECT id FROM regels
-"""  # noqa: S608
+_LIJNEN = """
+INSERT INTO logboek_verwerking (
+    trace_id, parent_span_id, span_id, naam, begonnen_op, geeindigd_op, status,
+    activiteit, activiteit_versie, persoon, grond, verwerker, gemeente)
+SELECT %s, l.parent, l.span_id, %s, %s, %s, %s, %s, %s, l.persoon, %s, %s, %s
+  FROM unnest(%s::uuid[], %s::text[], %s::text[]) l (persoon, span_id, parent)
+"""
 
 # What a look is a part of when the caller does not say.
 _ACTIVITEIT = {
@@ -68,6 +66,13 @@ _ACTIVITEIT = {
             *(Handeling.BERICHT_LEZEN, Handeling.BERICHT_SCHRIJVEN),
         ),
         "regie-voeren",
+    ),
+    **dict.fromkeys(
+        (
+            *(Handeling.VOORZIENING_ZIEN, Handeling.AANVRAAG_BEHANDELEN),
+            *(Handeling.BESCHIKKEN, Handeling.TOEWIJZEN, Handeling.VERZOEK_BEHANDELEN),
+        ),
+        "zorgtoewijzing",
     ),
 }
 # A hit in a list is no look yet; who reads on opens.
@@ -165,21 +170,24 @@ def record_each(
             list, zip(*((wat, len(wie), span) for wat, wie, span in over), strict=True)
         ),
     ]
+    parts = {"regels": _REGELS}
     lines = [line for _, wie, span in over for line in _lines(wie, span, parent)]
     if lines:
+        parts["lijnen"] = _LIJNEN
         entry = register.reference(
             activiteit or _ACTIVITEIT.get(handeling, "personen-raadplegen")
         )
         status = "Unset" if wijze is Wijze.GEWEIGERD else "Ok"
         values += [trace, str(handeling), now, now, status, entry.uuid, entry.versie]
         values += [grond, verwerker, gemeente, *map(list, zip(*lines, strict=True))]
-    with connections[using].cursor() as cursor:
-        cursor.execute(_MET_PERSONEN if lines else _REGELS, values)
-        # Numbers are given out in the order in which the lines were handed over.
-        regels = sorted(regel for (regel,) in cursor.fetchall())
-    if wijze in _LOOKS and actor.soort is ActorSoort.MEDEWERKER:
+    if wijze not in _LOOKS or actor.soort is not ActorSoort.MEDEWERKER:
+        opdrachten.write(parts, values, using=using)
+    else:
         from samenloop.access.logboek import afwijkingen
 
+        rijen = opdrachten.ask(parts, values, "SELECT id FROM regels", using=using)
+        # Numbers are given out in the order in which the lines were handed over.
+        regels = sorted(regel for (regel,) in rijen)
         for regel, (_, wie, _) in zip(regels, over, strict=True):
             if wie:
                 afwijkingen.put_forward_at_once(actor, wie, gemeente, regel, now)

@@ -11,7 +11,9 @@ What the server adds to an error (the failing row, the key that exists already, 
 line of a COPY) holds personal data, so it does not get into the text of an error.
 """
 
+import select
 from collections.abc import Callable
+from time import monotonic
 from types import TracebackType
 from typing import Any
 
@@ -21,8 +23,11 @@ from django.db.utils import DatabaseErrorWrapper
 from django.utils.functional import cached_property
 from psycopg.pq import TransactionStatus
 
-from samenloop.core import gemeentegrens
+from samenloop.core import gemeentegrens, opdrachten
 from samenloop.core.postgres.address import endpoint
+
+_TRUSTED = 30.0  # seconds
+_TELL = "SELECT set_config(%s::text, %s::text, false)"
 
 
 class DiscreetErrors(DatabaseErrorWrapper):
@@ -44,6 +49,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     # What the server was last told; None where that may have been undone.
     _border: str | None = None
+    # When the server last answered the question whether it is there.
+    _asked = 0.0
 
     def get_connection_params(self) -> dict[str, Any]:
         """The parameters for psycopg, after the server is there.
@@ -60,7 +67,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             USER=role.name,
             PASSWORD=role.password,
         )
-        return {**super().get_connection_params(), **found.options}
+        return {
+            **super().get_connection_params(),
+            # Only for cursors that send values apart; see `core.opdrachten`.
+            "prepare_threshold": opdrachten.THRESHOLD,
+            **found.options,
+        }
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that keeps as many statements as we ask again and again."""
+        connection = super().get_new_connection(conn_params)
+        connection.prepared_max = opdrachten.KEPT
+        return connection
 
     @cached_property
     def wrap_database_errors(self) -> DiscreetErrors:
@@ -72,10 +90,40 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(self._within_border)
 
+    def is_usable(self) -> bool:
+        """Whether the server is still there: asked, or seen when that was just asked.
+
+        A server that stopped or broke off leaves something to read; one that is there
+        says nothing by itself.
+        """
+        now = monotonic()
+        if now - self._asked < _TRUSTED and self._is_silent():
+            return True
+        usable = bool(super().is_usable())
+        self._asked = now if usable else -_TRUSTED
+        return usable
+
+    def _is_silent(self) -> bool:
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN | select.POLLERR)
+        return not poll.poll(0)
+
     def init_connection_state(self) -> None:
         """Start a connection of which nothing is known yet."""
         self._border = None
+        self._asked = -_TRUSTED
         super().init_connection_state()
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor; one that sends values apart for what is planned once."""
+        if name or self.connection is None or not opdrachten.are_planned_once():
+            return super().create_cursor(name)
+        usual = self.connection.cursor_factory
+        self.connection.cursor_factory = base.ServerBindingCursor
+        try:
+            return super().create_cursor()
+        finally:
+            self.connection.cursor_factory = usual
 
     def _cursor(self, name: str | None = None) -> Any:
         # Here too, for who takes the cursor to COPY and passes by `execute`.
@@ -101,10 +149,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Not in a transaction that failed: whatever follows is refused anyway.
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config(%s, %s, false)", [gemeentegrens.SETTING, border]
-            )
+        with psycopg.Cursor(self.connection) as cursor:
+            cursor.execute(_TELL, [gemeentegrens.SETTING, border])
         self._border = border
 
     def _rollback(self) -> None:
