@@ -28,7 +28,7 @@ from bench.vulling import prepare
 GEMEENTE = "GM0001"
 TEAMGROOTTE = 40
 LEIDER = 1
-_EERSTE = 1_000  # accounts of workers begin here
+EERSTE = 1_000  # accounts of workers begin here
 # Each case has its worker; one in fifty has none, one in five is closed.
 _VULLING = """
 INSERT INTO personen_gemeente (code, naam) VALUES (%(g)s, 'Meting')
@@ -111,7 +111,7 @@ def fill(owner: Any, casussen: int, per: int, eindes: int) -> None:
         "werkers": werkers,
         "teams": -(-werkers // TEAMGROOTTE),
         "groot": TEAMGROOTTE,
-        "eerste": _EERSTE,
+        "eerste": EERSTE,
         "per": per,
         "eindes": eindes,
     }

@@ -1,60 +1,45 @@
 """How quickly a task is ended for which five hundred others wait.
 
-Makes a database of its own in a folder that is thrown away, with cases and tasks beside
-it (`--taken`), and ends tasks one after another through the topic function, as the
-application does: lock of the case, conditions, who begins, course, events, row-level
-security. Half of what waits begins by it; the other half waits for something else too.
-The two panels of the case and a page of one's own tasks are timed on the same data.
+Fills a database as `bench.caseload` does (or uses the one that was kept with `--map`):
+three million tasks beside it. Ends tasks one after another through the topic function,
+as the application does: lock of the case, conditions, who begins, course, events,
+row-level security. Half of what waits begins by it; the other half waits for something
+else too. The two panels of the case and a page of one's own tasks are timed on the same
+data.
 
 The baseline are the three statements that are needed at the very least (the task done,
 its conditions came, who has no open condition begins), run as the owner of the tables,
 so without isolation and without anything that is kept for later. Both take turns at
-going first. Writes nothing but a table.
+going first. What was made for measuring is taken away again. Writes nothing but a
+table.
 """
 
 import argparse
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from bench.vulling import prepare
+from bench.caseload import EERSTE, GEMEENTE, filled, sizes
 
-GEMEENTE = "GM0001"
-ACCOUNT = 7
-_CASUSSEN = """
-INSERT INTO personen_gemeente (code, naam) VALUES (%(g)s, 'Meting')
-    ON CONFLICT DO NOTHING;
-CREATE TEMP TABLE b_casus AS
-SELECT n, gen_random_uuid() AS casus, gen_random_uuid() AS dossier,
-       gen_random_uuid() AS persoon FROM generate_series(1, %(casussen)s) n;
-INSERT INTO personen_persoon (id, geslachtsnaam, sorteernaam,
-       geboortedatum, gemeenten,
-       bsn_ontbreekt_reden)
-SELECT persoon, 'Meting ' || n, E'\\t\\tmeting ' || n,
-       '1980-01-01', ARRAY[%(g)s], 'fictief' FROM b_casus;
-INSERT INTO plannen_dossier (id, gemeente_id, betrokkene_id, geopend_op)
-SELECT dossier, %(g)s, persoon, '2026-01-01' FROM b_casus;
-INSERT INTO regie_casus (id, nummer, gemeente_id, betrokkene_id, dossier_id)
-SELECT casus, 'B-' || n, %(g)s, persoon, dossier FROM b_casus;
-INSERT INTO plannen_deelname (id, dossier_id, rol, account, delen, van)
-SELECT gen_random_uuid(), dossier, 'regisseur', %(a)s, '{}', '2026-01-01'
-  FROM b_casus WHERE n <= 30;
-INSERT INTO taken_taak (id, gemeente_id, casus_id, titel, account, uiterlijk, staat,
-       gemaakt_op, keuzes)
-SELECT gen_random_uuid(), %(g)s, casus, 'Taak ' || m,
-       CASE WHEN n <= 30 THEN %(a)s ELSE 1000 + n %% 400 END,
-       '2026-07-01'::date + (m || ' days')::interval, 'open', '2026-06-01', '{}'
-  FROM b_casus, generate_series(1, %(per)s) m;
+# Two directors whose cases all run (see `bench.caseload`); the knots go there.
+REGISSEURS = (2, 3)
+# What was made for measuring goes again: a filling that is kept stays as it was.
+_WEG = """
+CREATE TEMP TABLE b_weg AS SELECT id FROM taken_taak
+ WHERE casus_id = ANY (%(casussen)s)
+   AND (titel IN ('hoofd', 'ook nodig') OR titel LIKE 'volger %%');
+DELETE FROM taken_voorwaarde WHERE taak_id IN (SELECT id FROM b_weg);
+DELETE FROM taken_taakverloop WHERE taak_id IN (SELECT id FROM b_weg);
+DELETE FROM taken_taak WHERE id IN (SELECT id FROM b_weg);
+DROP TABLE b_weg
 """
 # A knot: one task for which many wait, and one that half of them need besides.
 _KNOOP = """
-WITH c AS (SELECT casus FROM b_casus WHERE n = %(n)s),
+WITH c AS (SELECT %(casus)s::uuid AS casus),
 hoofd AS (
     INSERT INTO taken_taak (id, gemeente_id, casus_id, titel, account, staat,
         gemaakt_op, keuzes)
@@ -78,12 +63,36 @@ _PLAIN = (
 )
 
 
-def knots(owner: Any, aantal: int, volgers: int) -> list[UUID]:
+def cases(owner: Any) -> list[UUID]:
+    """Return the cases of both directors, of one after the other."""
+    return [
+        casus
+        for (casus,) in owner.execute(
+            "SELECT casus_id FROM regie_regie WHERE account = ANY (%s)"
+            " AND upper_inf(geldig) ORDER BY account, casus_id",
+            [[EERSTE + each for each in REGISSEURS]],
+        )
+    ]
+
+
+def clear(owner: Any, casussen: list[UUID]) -> None:
+    """Take away the knots, also those of a measurement that broke off."""
+    for opdracht in _WEG.split(";\n"):
+        owner.execute(opdracht, {"casussen": casussen})
+
+
+def knots(owner: Any, casussen: list[UUID], volgers: int) -> list[UUID]:
     """Make tasks for which so many others wait, each in a case of its own."""
     hoofden = []
-    for n in range(1, aantal + 1):
+    for casus in casussen:
         rijen = owner.execute(
-            _KNOOP, {"n": n, "g": GEMEENTE, "a": ACCOUNT, "volgers": volgers}
+            _KNOOP,
+            {
+                "casus": casus,
+                "g": GEMEENTE,
+                "a": EERSTE + REGISSEURS[0],
+                "volgers": volgers,
+            },
         ).fetchall()
         eisen = [
             (volger, op)
@@ -139,31 +148,37 @@ def pages(keer: int) -> list[tuple[str, list[float]]]:
     """Time the panels of a case, and a page of one's own tasks."""
     from samenloop.access.actor import Actor, ActorSoort
     from samenloop.access.rollen import Rol
+    from samenloop.core import lezing
     from samenloop.regie.models import Casus
     from samenloop.regie.taken import bronnen, panelen
     from samenloop.regie.taken.pages import lijst
 
+    account = EERSTE + REGISSEURS[0]
     wie = Actor(
-        ActorSoort.MEDEWERKER, str(ACCOUNT), "Meting", GEMEENTE,
+        ActorSoort.MEDEWERKER, str(account), "Meting", GEMEENTE,
         frozenset({Rol.REGISSEUR}),
     )  # fmt: skip
+    # Those with a knot: half of them of the first director.
     casussen = list(
         Casus.objects.filter(
-            dossier__deelnames__account=ACCOUNT, gemeente=GEMEENTE
-        ).select_related("dossier__gezin", "betrokkene")[1::2]
+            taken__titel="hoofd", dossier__deelnames__account=account, gemeente=GEMEENTE
+        ).select_related("dossier__gezin", "betrokkene")
     )
     keuze = lijst.Keuze("mij", "lopend")
 
     def of_case(nummer: int) -> None:
         casus = casussen[nummer % len(casussen)]
-        panelen.stuck(wie, casus)
-        panelen.waiting(wie, casus)
+        with lezing.reading():
+            panelen.stuck(wie, casus)
+            panelen.waiting(wie, casus)
 
     def of_mine(_nummer: int) -> None:
-        lijst.rows(wie, list(lijst._filtered(wie, keuze)[: lijst.PER_BLAD]))
+        with lezing.reading():
+            lijst.rows(wie, list(lijst._filtered(wie, keuze)[: lijst.PER_BLAD]))
 
     def of_day(_nummer: int) -> None:
-        list(bronnen.taken(wie))
+        with lezing.reading():
+            list(bronnen.taken(wie))
 
     return [
         (naam, [timed(partial(doe, n)) for n in range(keer)])
@@ -185,49 +200,34 @@ def row(naam: str, tijden: list[float]) -> str:
 
 
 def main() -> None:
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--taken", type=int, default=300_000, help="tasks beside it")
+    sizes(parser)
     parser.add_argument("--volgers", type=int, default=500)
-    parser.add_argument("--keer", type=int, default=20)
-    options = parser.parse_args()
-    per = 15
-    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
-        folder = Path(tijdelijk)
-        folder.chmod(0o711)
-        endpoint = prepare(folder)
-        from django.db import connections
+    parser.add_argument("--keer", type=int, default=20, help="no more than 35")
+    opties = parser.parse_args()
+    with filled(opties) as owner:
+        from samenloop.core import gemeentegrens
 
-        from samenloop.core import gemeentegrens, postgres
-
+        casussen = cases(owner)
+        clear(owner, casussen)
         try:
-            with endpoint.connect(endpoint.beheer) as owner:
-                owner.autocommit = True
-                casussen = max(options.taken // per, 2 * options.keer + 2)
-                for opdracht in _CASUSSEN.split(";\n"):
-                    if opdracht.strip():
-                        owner.execute(
-                            opdracht,
-                            {"g": GEMEENTE, "a": ACCOUNT, "per": per,
-                             "casussen": casussen},
-                        )  # fmt: skip
-                hoofden = knots(owner, 2 * options.keer + 2, options.volgers)
-                owner.execute("ANALYZE")
-                with gemeentegrens.within(GEMEENTE):
-                    measure(owner, hoofden[:2])  # warm
-                    ours, bare = measure(owner, hoofden[2:])
-                    pages(1)  # warm, as a server that runs is
-                    rest = pages(options.keer)
-                owner.execute("DROP TABLE b_casus")
+            hoofden = knots(owner, casussen[: 2 * opties.keer + 2], opties.volgers)
+            owner.execute("ANALYZE taken_taak, taken_voorwaarde")
+            with gemeentegrens.within(GEMEENTE):
+                measure(owner, hoofden[:2])  # warm
+                ours, bare = measure(owner, hoofden[2:])
+                pages(1)  # warm, as a server that runs is
+                rest = pages(opties.keer)
         finally:
-            connections.close_all()
-            postgres.release()
+            clear(owner, casussen)
     regels = [
-        row(f"ending a task with {options.volgers} waiting", ours),
+        row(f"ending a task with {opties.volgers} waiting", ours),
         row("the same, bare SQL as owner", bare),
         *(row(naam, tijden) for naam, tijden in rest),
     ]
     sys.stdout.write(
-        f"{casussen * per} tasks beside it; times in ms\n\n"
+        f"{opties.casussen * opties.taken} tasks beside it; times in ms\n\n"
         "| what | n | p50 | p95 | max |\n|---|---|---|---|---|\n"
         + "\n".join(regels)
         + "\n"
