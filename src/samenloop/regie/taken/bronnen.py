@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from samenloop.core import klok
 from samenloop.regie import lijst as casuslijst
 from samenloop.regie.mijn_dag import Gewicht, Kleur, Nieuws, Punt
 from samenloop.regie.taken import stand, zicht
-from samenloop.regie.taken.models import Herinnering, Taak, Taakverloop
+from samenloop.regie.taken.models import Herinnering, Taak, Taakverloop, Voorwaarde
 from samenloop.signalen.pages import vandaag
 
 MEESTE = 20
@@ -66,13 +66,14 @@ def taken(actor: Actor) -> Iterable[Punt]:
 
 def _as_points(actor: Actor, alle: list[Taak]) -> list[Punt]:
     sleutels = [taak.pk for taak in alle]
-    wachtend: dict[Any, int] = {}
-    for op in Taak.objects.filter(
-        voorwaarden__op_taak__in=sleutels,
-        voorwaarden__staat="open",
-        staat=Taak.Staat.WACHT,
-    ).values_list("voorwaarden__op_taak", flat=True):
-        wachtend[op] = wachtend.get(op, 0) + 1
+    wachtend = dict(
+        Voorwaarde.objects.filter(
+            op_taak__in=sleutels, staat="open", taak__staat=Taak.Staat.WACHT
+        )
+        .order_by()
+        .values_list("op_taak")
+        .annotate(aantal=Count("pk"))
+    )
     herinnerd = set(
         Herinnering.objects.filter(
             taak__in=sleutels, gegeven_op__date=klok.today()
