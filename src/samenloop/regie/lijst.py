@@ -4,9 +4,10 @@ One's own come first. Of a case one takes no part in the list says that it is th
 far it is and who directs; never whom it is about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -92,12 +93,25 @@ class Lijst:
         """Whether there are more than are listed."""
         return len(self._eigen) + self._anderen_geteld > MEESTE
 
-    def count(self) -> int:
-        """Return how many are listed; asked by the paginator."""
+    def __len__(self) -> int:
+        """Return how many are listed."""
         return min(MEESTE, len(self._eigen) + self._anderen_geteld)
 
-    def __getitem__(self, deel: slice) -> list[Casus]:
-        """Return a page of them."""
+    def __iter__(self) -> Iterator[Casus]:
+        """Give all that are listed, in order."""
+        return iter(self[: len(self)])
+
+    @overload
+    def __getitem__(self, deel: int) -> Casus: ...
+
+    @overload
+    def __getitem__(self, deel: slice) -> list[Casus]: ...
+
+    def __getitem__(self, deel: int | slice) -> Casus | list[Casus]:
+        """Return a page of them, or one."""
+        if isinstance(deel, int):
+            return self[deel : deel + 1][0]
+        deel = slice(*deel.indices(len(self)))
         eigen = len(self._eigen)
         begin, eind = max(0, deel.start - eigen), max(0, deel.stop - eigen)
         return [*self._eigen[deel], *(self._anderen[begin:eind] if eind else [])]

@@ -26,6 +26,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
+from samenloop.core.opdrachten import planned_once
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Dossier
 from samenloop.regie import (
@@ -72,6 +73,7 @@ def back(request: Verzoek, casus: Casus) -> str:
 @mag(Handeling.CASUS_ZIEN)
 @require_safe
 @never_cache
+@planned_once()
 def show(request: Verzoek, casus: UUID) -> HttpResponse:
     """Show a case, as deep as one may; opening it is in the log first."""
     gevonden = casus_or_404(request, casus)
@@ -118,7 +120,7 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
             "terzijde": terzijde,
             "acties": list(_actions(actor, gevonden, gevonden.dossier, delen)),
             "grond": gronden.of_case(gevonden, actor),
-            "meldingen": list(gevonden.casusmeldingen.select_related("melding"))
+            "meldingen": casussen.meldingen_of(gevonden)
             if Deel.SIGNALEN in delen
             else [],
         }
@@ -156,12 +158,7 @@ def take_up(request: Verzoek, casus: UUID) -> HttpResponse:
 
 
 def _director(actor: Actor, casus: Casus, *, gesloten: bool) -> dict[str, Any]:
-    regie = (
-        regisseurs.directing(klok.now())
-        .filter(casus=casus)
-        .select_related("organisatie", "persoon")
-        .first()
-    )
+    regie = regisseurs.now_of(casus)
     return {
         "regie": regie,
         "regisseur": regisseurs.names([regie])[regie.pk] if regie else "",
