@@ -1,8 +1,9 @@
 """The command `samenloop`: one entrance to everything a person or a job can start.
 
-`monitor` turns delivered files into figures and must work on a machine without
-any database, so it is handled before anything of Django is imported. Every word
-that is not ours is a management command of a room, or of Django itself.
+`monitor` turns delivered files into figures and `berichten` judges messages; both must
+work on a machine without any database, so they are handled before anything of Django
+is imported. Every word that is not ours is a management command of a room, or of Django
+itself.
 """
 
 import difflib
@@ -19,6 +20,7 @@ _OWN = {
     "demo": "laadt de verzonnen regio BMWE en toont de monitor in de browser",
     "serve": "toont de pagina's in de browser",
     "monitor": "maakt de monitor van een map met geleverde bestanden, zonder server",
+    "berichten": "toont de regels van iWmo en iJw, of keurt berichten",
     "bewaar": "maakt een kopie van de gegevens in één bestand",
     "zet-terug": "zet zo'n kopie terug in een lege database",
     "help": "toont deze lijst",
@@ -37,6 +39,10 @@ def main(argv: list[str] | None = None) -> int:
         from samenloop.monitor import opdracht
 
         return opdracht.main(rest)
+    if word == "berichten":
+        from samenloop.config import berichten
+
+        return berichten.main(rest)
     if word.startswith("-") and word not in ("-h", "--help"):
         Opties(prog="samenloop").error(f"unrecognized arguments: {word}")
     # Asked to stop is an ordinary end: the database is left in good order.

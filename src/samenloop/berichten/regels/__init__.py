@@ -25,6 +25,7 @@ _ONDERWERPEN = (
     "over_toewijzing",
     "over_prestatie",
     "over_antwoord",
+    "verzenden",
 )
 
 
