@@ -22,7 +22,7 @@ class VerreDatum(date):
     @classmethod
     def van(cls, tekst: str) -> Self:
         """The date of a text that the schema found valid."""
-        uiterste = date.min if tekst.startswith(("-", "0000")) else date.max
+        uiterste = date.min if tekst.startswith("-") else date.max
         zelf = cls(uiterste.year, uiterste.month, uiterste.day)
         zelf.tekst = tekst
         return zelf

@@ -4,6 +4,7 @@ All that can be refused before a parser sees the bytes is refused here.
 """
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -51,8 +52,11 @@ def _eis_utf8(data: bytes) -> None:
         gevonden = _ENCODING.search(data, 0, einde if einde > 0 else _EERSTE)
         if gevonden and gevonden.group(2).lower() != b"utf-8":
             raise fout
+    # Part by part: as one text, 25 MB with one rare sign in it takes 100 MB.
+    lezer = getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
+        for brok in brokken(data):
+            lezer.decode(brok, final=not brok)
     except UnicodeDecodeError:
         raise fout from None
 

@@ -97,7 +97,9 @@ def _getal(enkel: Enkelvoudig, waarde: str) -> Oordeel | None:
 
 def _bestaat(waarde: str) -> bool:
     delen = _DATUM.fullmatch(waarde)
-    if delen is None or (len(delen[1]) > 4 and delen[1].startswith("0")):
+    if delen is None or not delen[1].strip("0"):
+        return False
+    if len(delen[1]) > 4 and delen[1].startswith("0"):
         return False
     # The calendar repeats itself every 400 years, also where Python has no dates.
     jaar = int(delen[1][-4:]) % 400 + 400
