@@ -48,7 +48,7 @@ MENU: tuple[Item, ...] = (
         "mijn-dag",
         Handeling.MELDING_ZIEN,
         tel="samenloop.regie.taken.bronnen.waiting",
-        ook=("vandaag",),
+        ook=("vandaag", "agenda"),
     ),
     Item(_("Meldingen"), "meldingen", Handeling.MELDING_ZIEN, ook=("melding",)),
     Item(
@@ -66,6 +66,7 @@ MENU: tuple[Item, ...] = (
             *("contact-verbeteren", "gesprek", "gesprek-voeren", "gesprek-verslag"),
             *("gesprek-gegeven", "notities", "notitie"),
             *("documenten", "document-versie", "document-openen"),
+            *("afspraak", "afspraak-nieuw", "plan-eigen", "plan-ander-doel"),
         ),
     ),
     Item(
@@ -117,6 +118,26 @@ MENU: tuple[Item, ...] = (
         ook=("draad", "bericht-nieuw", "berichten"),
     ),
     Item(
+        _("Messages with providers"),
+        "verkeer",
+        Handeling.VERKEER_ZIEN,
+        tel="samenloop.berichten.verkeer.lezen.waiting_for",
+        ook=("verkeer-lijst", "verkeer-bericht", "verkeer-volgen"),
+    ),
+    Item(
+        _("Invoices"),
+        "declaraties",
+        Handeling.DECLARATIE_ZIEN,
+        ook=("declaratie",),
+    ),
+    Item(
+        _("Payment batches"),
+        "betaalbatches",
+        Handeling.BETAALBATCH_GOEDKEUREN,
+        ook=("betaalbatch",),
+    ),
+    Item(_("Spending"), "besteding", Handeling.BESTEDING_ZIEN),
+    Item(
         _("Case conferences"),
         "overleggen",
         Handeling.OVERLEG_BIJWONEN,
@@ -148,6 +169,11 @@ MENU: tuple[Item, ...] = (
             *("regel", "regel-verschil", "regels-instellingen", "weegtermijn"),
             *("regelproef", "regelproef-signalen"),
         ),
+    ),
+    Item(
+        _("How messages travel"),
+        "verkeer-aansluiting",
+        Handeling.AANSLUITING_BEHEREN,
     ),
     Item(
         _("Templates for plans"),

@@ -78,6 +78,7 @@ ROOMS = [
     "samenloop.regie.termijnen",
     "samenloop.regie.caseload",
     "samenloop.regie.overleg",
+    "samenloop.regie.afspraken",
     "samenloop.regie.postvak",
     "samenloop.berichten.verkeer",
     "samenloop.klantbeeld",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("samenloop.regie.termijnen.urls")),
     path("", include("samenloop.regie.caseload.urls")),
     path("", include("samenloop.regie.overleg.urls")),
+    path("", include("samenloop.regie.afspraken.urls")),
     path("", include("samenloop.regie.postvak.urls")),
     path("", include("samenloop.voorzieningen.inkoop.urls")),
     path("", include("samenloop.voorzieningen.toewijzen.urls")),

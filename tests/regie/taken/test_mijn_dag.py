@@ -83,7 +83,7 @@ def test_the_hardest_comes_first_whoever_brings_it() -> None:
 def test_the_agenda_goes_by_the_hour_and_news_from_the_newest() -> None:
     uur = datetime.fromisoformat(NU)
 
-    def afspraken(_actor: Actor, _dag: date) -> list[Afspraak]:
+    def afspraken(_actor: Actor, _van: date, _tot: date) -> list[Afspraak]:
         return [Afspraak(uur + timedelta(hours=n), str(n)) for n in (3, 1)]
 
     def nieuws(_actor: Actor, _sinds: datetime) -> list[Nieuws]:

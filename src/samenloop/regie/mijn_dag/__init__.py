@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Literal
+from uuid import UUID
 
 from samenloop.access.actor import Actor
 
@@ -78,12 +79,29 @@ class Dagpaneel:
 
 @dataclass(frozen=True, slots=True)
 class Afspraak:
-    """Something at an hour of the day."""
+    """Something at an hour of the day.
+
+    Args:
+        op: when it begins; of something for the whole day, midnight.
+        wat: what, for whom.
+        toelichting: where, with whom.
+        adres: where one reads more.
+        verslag: where one writes down what came of it; empty when one does not.
+        heel_dag: whether it has no hour.
+        minuten: how long it takes.
+        kaal: the same as `wat` without the name of anybody, for what leaves us.
+        over: whom it is about, for the log.
+    """
 
     op: datetime
     wat: str
     toelichting: str = ""
     adres: str = ""
+    verslag: str = ""
+    heel_dag: bool = False
+    minuten: int = 0
+    kaal: str = ""
+    over: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,7 @@ class Nieuws:
 
 
 Bron = Callable[[Actor], Iterable[Punt]]
-Agendabron = Callable[[Actor, date], Iterable[Afspraak]]
+Agendabron = Callable[[Actor, date, date], Iterable[Afspraak]]
 Nieuwsbron = Callable[[Actor, datetime], Iterable[Nieuws]]
 
 _bronnen: dict[str, Bron] = {}
@@ -122,7 +140,7 @@ def register_panel(paneel: Dagpaneel) -> None:
 
 
 def register_agenda(bron: Agendabron) -> Agendabron:
-    """Let a room add appointments of a day."""
+    """Let a room add appointments, of the days from the one to the other."""
     _agenda[_name(bron)] = bron
     return bron
 
@@ -152,9 +170,10 @@ def panels(
     return gevuld
 
 
-def agenda(actor: Actor, dag: date) -> list[Afspraak]:
-    """Return the appointments of a day, earliest first."""
-    alle = [each for bron in _agenda.values() for each in bron(actor, dag)]
+def agenda(actor: Actor, van: date, tot: date | None = None) -> list[Afspraak]:
+    """Return the appointments of a day, or up to and on another, earliest first."""
+    laatste = tot or van
+    alle = [each for bron in _agenda.values() for each in bron(actor, van, laatste)]
     return sorted(alle, key=lambda each: (each.op, each.wat))
 
 

@@ -30,16 +30,17 @@ MEESTE_NIEUWS = 8
 def show(request: Verzoek) -> HttpResponse:
     """Show what comes first today."""
     actor = request.actor
+    nu = klok.now()
+    agenda = mijn_dag.agenda(actor, nu.date())
     logboek.record(
         actor,
         Handeling.TAAK_ZIEN,
-        personen=bronnen.subjects(actor),
+        personen=bronnen.subjects(actor) | {each.over for each in agenda if each.over},
         onderwerp="mijn-dag",
         doel="regie_gezamenlijk_plan",
         wijze=logboek.Wijze.GEVONDEN,
     )
     punten = mijn_dag.points(actor)
-    nu = klok.now()
     gisteren = datetime.combine(
         nu.date() - timedelta(days=1), time(), tzinfo=klok.AMSTERDAM
     )
@@ -52,7 +53,7 @@ def show(request: Verzoek) -> HttpResponse:
             "meer": len(punten) - len(punten[:MEESTE]),
             "hoe": _in_words(punten),
             "aantal_taken": bronnen.open_tasks(actor),
-            "agenda": mijn_dag.agenda(actor, nu.date()),
+            "agenda": agenda,
             "nieuws": mijn_dag.news(actor, gisteren)[:MEESTE_NIEUWS],
             "panelen": _drawn(request, actor, terzijde=False),
             "terzijde": _drawn(request, actor, terzijde=True),
