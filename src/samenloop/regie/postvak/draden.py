@@ -105,7 +105,8 @@ def messages_of(actor: Actor, draad: Draad) -> list[Gelezen]:
         Gelezen(
             each,
             namen[each.van_id],
-            each.account is not None and each.account == actor.account_id,
+            each.van_id in actor.deelnames
+            or (each.account is not None and each.account == actor.account_id),
             [(namen[o.deelname_id], o.gelezen_op) for o in aan.get(each.pk, [])],
             bijlagen.get(each.pk, []),
         )

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samenloop.access.actor import Actor
+from samenloop.access.actor import Actor, ActorSoort
 from samenloop.core import klok
 from samenloop.plannen import toegang
 from samenloop.plannen.models import LEIDEND
@@ -22,7 +22,7 @@ from samenloop.regie.postvak.models import Bericht, Draad, Ontvangst
 def readable(actor: Actor) -> QuerySet[Bericht]:
     """Return the messages this actor may read."""
     eigen = [each.pk for each in toegang.own(actor)]
-    leidt = toegang.led_dossiers(actor)
+    leidt = _inherited(actor)
     ontvangen = Ontvangst.objects.filter(bericht=OuterRef("pk"))
     return Bericht.objects.filter(
         Q(van__in=eigen)
@@ -48,22 +48,29 @@ def unread(actor: Actor) -> QuerySet[Ontvangst]:
     deelnames = toegang.own(actor)
     if not deelnames:
         return Ontvangst.objects.none()
+    eigen = [each.pk for each in deelnames]
     # The director's post waits for who directs now, also when somebody else did then.
-    geleid = Q(
-        deelname__rol__in=LEIDEND,
-        bericht__draad__dossier__in=[
-            each.dossier_id for each in deelnames if each.rol in LEIDEND
-        ],
+    geleid = Q(deelname__rol__in=LEIDEND, bericht__draad__dossier__in=_inherited(actor))
+    wacht = Ontvangst.objects.filter(
+        Q(deelname__in=eigen) | geleid, gelezen_op__isnull=True
     )
-    return Ontvangst.objects.filter(
-        Q(deelname__in=[each.pk for each in deelnames]) | geleid,
-        gelezen_op__isnull=True,
-    ).exclude(bericht__account=actor.account_id)
+    if actor.account_id is None:
+        return wacht.exclude(bericht__van__in=eigen)
+    return wacht.exclude(bericht__account=actor.account_id)
+
+
+def _inherited(actor: Actor) -> list[UUID]:
+    """Return the dossiers of which one takes over the post of directors before.
+
+    A citizen who directs does not: what helpers wrote a director of the municipality
+    was not written for the family.
+    """
+    return [] if actor.soort is ActorSoort.BURGER else toegang.led_dossiers(actor)
 
 
 def waiting_for(actor: Actor) -> int:
     """Return how many messages wait unread for this actor; stands in the menu."""
-    if actor.account_id is None:
+    if actor.account_id is None and not actor.deelnames:
         return 0
     return unread(actor).values("bericht").distinct().count()
 
@@ -79,7 +86,7 @@ def unread_per_thread(actor: Actor, draden: Sequence[UUID]) -> Counter[UUID]:
 
 def mark_read(actor: Actor, draad: Draad) -> int:
     """Say that what came in this thread for this actor is read now."""
-    if actor.account_id is None:
+    if actor.account_id is None and not actor.deelnames:
         return 0
     wacht = unread(actor).filter(bericht__draad=draad).values_list("pk", flat=True)
     return Ontvangst.objects.filter(pk__in=list(wacht)).update(

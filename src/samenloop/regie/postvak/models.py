@@ -58,7 +58,10 @@ class Bericht(models.Model):
 
 
 class Ontvangst(models.Model):
-    """To whom a message went, and when it was first read and by whom."""
+    """To whom a message went, and when it was first read and by whom.
+
+    Somebody of the family has no account that could be named; their participation does.
+    """
 
     id = models.BigAutoField(primary_key=True)
     bericht = models.ForeignKey(
@@ -83,8 +86,7 @@ class Ontvangst(models.Model):
             ),
             models.CheckConstraint(
                 name="postvak_ontvangst_gelezen_door",
-                condition=Q(gelezen_op__isnull=True, gelezen_door__isnull=True)
-                | Q(gelezen_op__isnull=False, gelezen_door__isnull=False),
+                condition=Q(gelezen_op__isnull=False) | Q(gelezen_door__isnull=True),
             ),
         ]
 

@@ -5,7 +5,7 @@ Somebody without an account (an aunt, an organisation that has no accounts yet) 
 as not reachable, so that nobody believes to have told them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -35,6 +35,16 @@ class OnbereikbareOntvanger(SamenloopFout):
     """A message for nobody, or for somebody who cannot read it here."""
 
 
+Bron = Callable[[list[Deelname]], set[UUID]]
+_bronnen: list[Bron] = []
+
+
+def register(bron: Bron) -> None:
+    """Let a room above say who reads here without an account of the municipality."""
+    if bron not in _bronnen:
+        _bronnen.append(bron)
+
+
 def taking_part(dossier: Dossier) -> list[Deelname]:
     """Return who takes part now, in the order in which they came."""
     return list(toegang.running().filter(dossier=dossier).order_by("van", "id"))
@@ -60,11 +70,14 @@ def reachable(deelnames: Iterable[Deelname], gemeente: str) -> set[UUID]:
             ],
         ).values_list("gebruiker__organisatie", flat=True)
     )
-    return {
+    kan = {
         each.pk
         for each in deelnames
         if each.account is not None or each.organisatie_id in met_account
     }
+    for bron in _bronnen:
+        kan |= bron(deelnames)
+    return kan
 
 
 def attachable(actor: Actor, dossier: Dossier) -> list[tuple[UUID, str]]:
