@@ -1,9 +1,9 @@
 """On whose behalf something is done.
 
 A signed-in worker, a program of another organisation, somebody who was invited for the
-time of a meeting, somebody of a family at its own pages, or the system itself. An actor acts for one municipality at a time
-and carries no purpose: that belongs to each look. Functions take an actor, never a
-request, so pages, API and jobs are decided alike.
+time of a meeting, somebody of a family at its own pages, or the system itself. An actor
+acts for one municipality at a time and carries no purpose: that belongs to each look.
+Functions take an actor, never a request, so pages, API and jobs are decided alike.
 """
 
 import secrets

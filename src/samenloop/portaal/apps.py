@@ -13,7 +13,10 @@ class PortaalConfig(AppConfig):
     def ready(self) -> None:
         """Say who a citizen is, who can read messages, and what goes with a dossier."""
         from samenloop.access import burgers
-        from samenloop.portaal import bewaren, ingangen
+        from samenloop.portaal import bewaren, ingangen, wenspagina
+        from samenloop.regie.postvak import schrijven
 
         burgers.register(ingangen.actor_of)
+        schrijven.register(ingangen.reachable)
         bewaren.add()
+        wenspagina.add()

@@ -1,0 +1,162 @@
+"""Who is behind a page of the family: their dossier, and what is open to them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from samenloop.access import logboek
+from samenloop.access.actor import Actor, Verzoek
+from samenloop.access.poort import mag
+from samenloop.access.rollen import Diepte, Handeling
+from samenloop.personen.models import Persoon
+from samenloop.plannen import toegang
+from samenloop.plannen.models import (
+    LEIDEND,
+    Deel,
+    Deelname,
+    Deelnemersrol,
+    Dossier,
+)
+from samenloop.portaal.models import Ingang
+from samenloop.regie.postvak import lezen
+from samenloop.regie.taken.models import Taak
+
+AANMELDEN = "mijn-aanmelden"
+
+
+@dataclass(frozen=True, slots=True)
+class Mij:
+    """Somebody of a family at their own pages, as their rights are now."""
+
+    actor: Actor
+    ingang: Ingang
+    deelnames: list[Deelname]
+    delen: frozenset[Deel]
+
+    @property
+    def dossier(self) -> Dossier:
+        """The one dossier that the entrance is to."""
+        return self.ingang.dossier
+
+    @property
+    def persoon(self) -> Persoon | None:
+        """The person on record; None for somebody by name."""
+        return self.ingang.persoon
+
+    @property
+    def naam(self) -> str:
+        """How one is called in full."""
+        return self.actor.naam
+
+    @property
+    def roepnaam(self) -> str:
+        """How one is greeted."""
+        voor = self.persoon.voornamen if self.persoon else ""
+        return (voor or self.naam).split()[0]
+
+    @property
+    def leidt(self) -> bool:
+        """Whether this citizen directs the plan."""
+        return any(Deelnemersrol(each.rol) in LEIDEND for each in self.deelnames)
+
+    @property
+    def van_het_gezin(self) -> bool:
+        """Whether one is of the family itself, not of its network."""
+        return self.persoon is not None and any(
+            Deelnemersrol(each.rol) in {Deelnemersrol.GEZIN, *LEIDEND}
+            for each in self.deelnames
+        )
+
+    @property
+    def leest_plan(self) -> bool:
+        """Whether anything of the plan is open."""
+        return bool({Deel.PLAN, Deel.EIGEN_DEEL} & self.delen)
+
+    @property
+    def ziet_toegang(self) -> bool:
+        """Whether the list of who takes part is open."""
+        return Deel.TOEGANG in self.delen
+
+    def mine(self) -> list[UUID]:
+        """The keys of all one's participations here, ended ones as well."""
+        return list(
+            Deelname.objects.filter(
+                self.ingang.wie, dossier=self.ingang.dossier_id
+            ).values_list("pk", flat=True)
+        )
+
+
+def me(actor: Actor) -> Mij:
+    """Return who this is, in three statements; within the municipality."""
+    ingang = Ingang.objects.select_related(
+        "dossier__gezin", "dossier__betrokkene", "persoon"
+    ).get(pk=actor.id)
+    deelnames = list(toegang.of_actor(actor).filter(dossier=ingang.dossier_id))
+    delen: set[Deel] = set()
+    for each in deelnames:
+        delen |= toegang.open_parts(each)
+    return Mij(actor, ingang, deelnames, frozenset(delen))
+
+
+def own_page(view: Any) -> Any:
+    """Make a view a page of the family: who is not signed in goes to their sign-in."""
+    gated = mag(Handeling.MIJN_PAGINAS)(never_cache(view))
+    gated.login_url = AANMELDEN  # type: ignore[attr-defined]
+    return gated
+
+
+def my_tasks(mij: Mij) -> QuerySet[Taak]:
+    """Return the tasks of this citizen in the dossier, whatever became of them."""
+    return Taak.objects.filter(
+        mij.ingang.wie, casus__dossier=mij.dossier.pk, gemeente=mij.actor.gemeente
+    )
+
+
+def show(
+    request: Verzoek,
+    sjabloon: str,
+    mij: Mij,
+    inhoud: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page of the family, with the numbers of its menu."""
+    form = inhoud.get("form")
+    if form is not None and form.is_bound and form.errors:
+        status = 422
+    return render(
+        request,
+        sjabloon,
+        {
+            "mij": mij,
+            "aantal_taken": my_tasks(mij).filter(staat=Taak.Staat.OPEN).count(),
+            "aantal_berichten": lezen.waiting_for(mij.actor),
+            **inhoud,
+        },
+        status=status,
+    )
+
+
+def record(
+    mij: Mij,
+    handeling: Handeling = Handeling.MIJN_PAGINAS,
+    *,
+    onderwerp: str = "",
+    wijze: logboek.Wijze | None = None,
+    diepte: Diepte | None = Diepte.WAT,
+) -> None:
+    """Write a look or a change of a citizen in the log."""
+    logboek.record(
+        mij.actor,
+        handeling,
+        personen=toegang.persons(mij.dossier),
+        onderwerp=onderwerp or f"dossier:{mij.dossier.pk}",
+        wijze=wijze or logboek.Wijze.GEOPEND,
+        diepte=diepte,
+        activiteit="regie-voeren",
+    )
