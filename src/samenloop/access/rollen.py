@@ -125,6 +125,20 @@ class Handeling(models.TextChoices):
     BERICHT_LEZEN = "bericht_lezen", _("read messages")
     BERICHT_SCHRIJVEN = "bericht_schrijven", _("write messages")
     MIJN_PAGINAS = "mijn_paginas", _("use one's own pages")
+    VOORZIENING_ZIEN = "voorziening_zien", _("see what somebody is granted")
+    AANVRAAG_BEHANDELEN = "aanvraag_behandelen", _("deal with an application")
+    BESCHIKKEN = "beschikken", _("decide on an application")
+    TOEWIJZEN = "toewijzen", _("allocate care and change allocations")
+    VERZOEK_BEHANDELEN = "verzoek_behandelen", _("answer requests of providers")
+    CONTRACT_ZIEN = "contract_zien", _("see contracts, prices and waiting times")
+    CONTRACT_BEHEREN = "contract_beheren", _("manage contracts and routes")
+    VERKEER_ZIEN = "verkeer_zien", _("see the messages with providers")
+    VERKEER_DOEN = "verkeer_doen", _("send messages to providers again, or anew")
+    AANSLUITING_BEHEREN = "aansluiting_beheren", _("set up how messages travel")
+    DECLARATIE_ZIEN = "declaratie_zien", _("see invoices and their lines")
+    BETAALBATCH_MAKEN = "betaalbatch_maken", _("make a payment batch")
+    BETAALBATCH_GOEDKEUREN = "betaalbatch_goedkeuren", _("approve a payment batch")
+    BESTEDING_ZIEN = "besteding_zien", _("see commitments and what was invoiced")
     MONITOR_ZIEN = "monitor_zien", _("read the monitor")
     LEVERING_ZIEN = "levering_zien", _("see the deliveries")
 
@@ -177,6 +191,14 @@ OVER_PERSONEN = frozenset(
         Handeling.BERICHT_LEZEN,
         Handeling.BERICHT_SCHRIJVEN,
         Handeling.MIJN_PAGINAS,
+        Handeling.VOORZIENING_ZIEN,
+        Handeling.AANVRAAG_BEHANDELEN,
+        Handeling.BESCHIKKEN,
+        Handeling.TOEWIJZEN,
+        Handeling.VERZOEK_BEHANDELEN,
+        Handeling.VERKEER_ZIEN,
+        Handeling.VERKEER_DOEN,
+        Handeling.DECLARATIE_ZIEN,
     }
 )
 # The only ones that let somebody of a family through the gate; what they do behind it

@@ -1,0 +1,260 @@
+"""Receiving a question or an application, inquiring into it, and its terms.
+
+Under the Wmo the question comes first and is inquired into; applying is a step of its
+own. Under the Jeugdwet to ask is to apply. Who takes an application in hand has a task
+toward that person, and so may see what the person has.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from samenloop.access import besluiten, logboek
+from samenloop.access.actor import Actor
+from samenloop.access.rollen import Handeling
+from samenloop.core import gebeurtenissen, klok
+from samenloop.core.kalender import next_working_day
+from samenloop.personen.models import Persoon
+from samenloop.voorzieningen.models import Product, Wet
+from samenloop.voorzieningen.toewijzen import nummers, termijn
+from samenloop.voorzieningen.toewijzen.fouten import NietNu, Onvolledig
+from samenloop.voorzieningen.toewijzen.models import (
+    Aanvraag,
+    Aanvraagstaat,
+    Kanaal,
+    Onderzoek,
+    Uitstel,
+    Verzoek,
+)
+
+ONTVANGEN = "aanvraag-ontvangen"
+ACTIVITEIT = "zorgtoewijzing"
+OPEN = (Aanvraagstaat.MELDING.value, Aanvraagstaat.AANVRAAG.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """What is known when somebody asks. What the registries know is not asked."""
+
+    persoon: Persoon
+    wet: str
+    kanaal: str = Kanaal.GESPREK.value
+    product: Product | None = None
+    vraag: str = ""
+    gemeld_op: date | None = None
+    aangevraagd_op: date | None = None
+    gezaghebbende: Persoon | None = None
+    dossier: UUID | None = None
+    verwijzer_type: str = ""
+    verwijzer_naam: str = ""
+    verzoek: Verzoek | None = None
+    herindicatie_van: UUID | None = None
+
+
+@transaction.atomic
+def receive(invoer: Invoer, *, door: Actor) -> Aanvraag:
+    """Register a question or application; the terms of the law run from its day.
+
+    Raises:
+        GeenToegang: not theirs to deal with.
+        Onvolledig: a day lies in the future, or the application before the question.
+    """
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    gemeld = invoer.gemeld_op or invoer.aangevraagd_op or klok.today()
+    gevraagd = invoer.aangevraagd_op
+    if invoer.wet != Wet.WMO and gevraagd is None:
+        gevraagd = gemeld
+    if max(gemeld, gevraagd or gemeld) > klok.today():
+        raise Onvolledig(_("The day of asking cannot lie in the future."))
+    if gevraagd is not None and gevraagd < gemeld:
+        raise Onvolledig(_("One applies on the day of the question or later."))
+    gezag = invoer.gezaghebbende
+    aanvraag = Aanvraag.objects.create(
+        gemeente_id=door.gemeente,
+        nummer=nummers.readable(nummers.AANVRAAG, door.gemeente),
+        persoon=invoer.persoon,
+        gezaghebbende=gezag if gezag and gezag.pk != invoer.persoon.pk else None,
+        dossier=invoer.dossier,
+        wet=invoer.wet,
+        product=invoer.product,
+        vraag=invoer.vraag,
+        kanaal=invoer.kanaal,
+        verwijzer_type=invoer.verwijzer_type,
+        verwijzer_naam=invoer.verwijzer_naam,
+        verzoek=invoer.verzoek,
+        herindicatie_van=invoer.herindicatie_van,
+        gemeld_op=gemeld,
+        aangevraagd_op=gevraagd,
+        uiterlijk=termijn.of_application(invoer.wet, gevraagd)
+        if gevraagd
+        else termijn.of_question(invoer.wet, gemeld),
+        staat=Aanvraagstaat.AANVRAAG if gevraagd else Aanvraagstaat.MELDING,
+        behandelaar=door.account_id,
+        vastgelegd_door=door.account_id,
+    )
+    _log(door, aanvraag)
+    gebeurtenissen.record(ONTVANGEN, onderwerp=aanvraag.pk, gemeente=door.gemeente)
+    return aanvraag
+
+
+@transaction.atomic
+def take_up(aanvraag: Aanvraag, *, door: Actor) -> Aanvraag:
+    """Take an application in hand: from now on it is this colleague's."""
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    row = _locked(aanvraag)
+    row.behandelaar = door.account_id
+    row.save(update_fields=["behandelaar"])
+    _log(door, row)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """What an inquiry found."""
+
+    bevindingen: str = ""
+    eigen_kracht: str = ""
+    doelen: str = ""
+    advies: str = ""
+    gesprek_op: date | None = None
+    klaar: bool = False
+
+
+@transaction.atomic
+def inquire(aanvraag: Aanvraag, bevinding: Bevinding, *, door: Actor) -> Onderzoek:
+    """Keep what the inquiry found so far, or finish it.
+
+    Raises:
+        NietNu: it was decided or withdrawn.
+        Onvolledig: it is finished without findings (Wmo 2015, 2.3.2 lid 8).
+    """
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    row = _locked(aanvraag)
+    if bevinding.klaar and not bevinding.bevindingen:
+        raise Onvolledig(_("Write what was found: the report of the inquiry."))
+    onderzoek, _nieuw = Onderzoek.objects.get_or_create(
+        aanvraag=row, defaults={"begonnen_op": klok.today()}
+    )
+    onderzoek.bevindingen = bevinding.bevindingen
+    onderzoek.eigen_kracht = bevinding.eigen_kracht
+    onderzoek.doelen = bevinding.doelen
+    onderzoek.advies = bevinding.advies
+    onderzoek.gesprek_op = bevinding.gesprek_op
+    onderzoek.afgerond_op = klok.today() if bevinding.klaar else None
+    onderzoek.vastgelegd_door = door.account_id
+    onderzoek.save()
+    _log(door, row)
+    return onderzoek
+
+
+@transaction.atomic
+def apply(aanvraag: Aanvraag, op: date, *, door: Actor) -> Aanvraag:
+    """Record that the person applied: the term to decide runs from that day.
+
+    Raises:
+        NietNu: one applied already, or it ended.
+        Onvolledig: the day lies before the question or in the future.
+    """
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    row = _locked(aanvraag)
+    if row.staat != Aanvraagstaat.MELDING:
+        raise NietNu()
+    if not row.gemeld_op <= op <= klok.today():
+        raise Onvolledig(
+            _("The application was made between the question and today, both included.")
+        )
+    row.aangevraagd_op, row.staat = op, Aanvraagstaat.AANVRAAG
+    row.uiterlijk = termijn.of_application(row.wet, op)
+    row.save(update_fields=["aangevraagd_op", "staat", "uiterlijk"])
+    _log(door, row)
+    return row
+
+
+@transaction.atomic
+def delay(
+    aanvraag: Aanvraag, *, grond: str, reden: str, dagen: int, door: Actor
+) -> Aanvraag:
+    """Let the term that runs end so many days later, on a ground of the law (Awb 4:15).
+
+    Raises:
+        NietNu: it ended.
+        Onvolledig: nothing says why.
+    """
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    row = _locked(aanvraag)
+    if not reden.strip() or dagen < 1:
+        raise Onvolledig(_("Write why, and how many days."))
+    Uitstel.objects.create(
+        aanvraag=row,
+        grond=grond,
+        reden=reden,
+        van=row.uiterlijk,
+        dagen=dagen,
+        vastgelegd_door=door.account_id,
+    )
+    row.uiterlijk = next_working_day(row.uiterlijk + timedelta(days=dagen))
+    row.save(update_fields=["uiterlijk"])
+    _log(door, row)
+    return row
+
+
+@transaction.atomic
+def withdraw(aanvraag: Aanvraag, *, reden: str, door: Actor) -> Aanvraag:
+    """Record that the person does not go on with it.
+
+    Raises:
+        NietNu: it ended already.
+        Onvolledig: nothing says why.
+    """
+    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    row = _locked(aanvraag)
+    if not reden.strip():
+        raise Onvolledig(_("Write why it is not gone on with."))
+    row.staat = Aanvraagstaat.INGETROKKEN
+    row.beeindigd_op, row.reden_einde = klok.today(), reden
+    row.save(update_fields=["staat", "beeindigd_op", "reden_einde"])
+    _log(door, row)
+    return row
+
+
+def delayed_days(aanvraag: Aanvraag) -> int:
+    """Return by how many days its terms were moved."""
+    return aanvraag.uitstellen.aggregate(som=Sum("dagen"))["som"] or 0
+
+
+def involved(
+    account_id: str, personen: Collection[UUID], gemeente: str
+) -> Iterable[UUID]:
+    """Return those whose open application this account deals with."""
+    if not account_id.isdigit():
+        return []
+    return Aanvraag.objects.filter(
+        behandelaar=int(account_id),
+        persoon__in=personen,
+        gemeente=gemeente,
+        staat__in=OPEN,
+    ).values_list("persoon", flat=True)
+
+
+def _locked(aanvraag: Aanvraag) -> Aanvraag:
+    """Take the row in hand, when it is open still."""
+    row = Aanvraag.objects.select_for_update().get(pk=aanvraag.pk)
+    if not row.is_open:
+        raise NietNu()
+    return row
+
+
+def _log(door: Actor, aanvraag: Aanvraag) -> None:
+    logboek.record(
+        door,
+        Handeling.AANVRAAG_BEHANDELEN,
+        personen=[aanvraag.persoon_id],
+        onderwerp=f"aanvraag:{aanvraag.pk}",
+        wijze=logboek.Wijze.GEWIJZIGD,
+        activiteit=ACTIVITEIT,
+    )
