@@ -99,9 +99,9 @@ def soort_van(data: bytes) -> Soort:
         for begin in range(0, len(data), _EERSTE):
             lezer.feed(data[begin : begin + _EERSTE])
             for _, element in lezer.read_events():
-                naam = etree.QName(element)
-                soort = SOORT_BIJ_NAAMRUIMTE.get(naam.namespace or "")
-                if soort is None or naam.localname != "Bericht":
+                naamruimte, _, naam = element.tag[1:].rpartition("}")
+                soort = SOORT_BIJ_NAAMRUIMTE.get(naamruimte)
+                if soort is None or naam != "Bericht":
                     raise Onleesbaar("Dit is geen bericht van iWmo of iJw 3.2.")
                 return soort
         lezer.close()
