@@ -16,6 +16,7 @@ from samenloop.berichten.regels.stand import Stand
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.berichten.standaard.fouten import Fout, Onleesbaar, SchemaFout
 from samenloop.berichten.standaard.lezen import lees
+from samenloop.berichten.standaard.proloog import lees_bytes, soort_van
 from samenloop.berichten.standaard.soorten import Soort
 
 Uitspraak = Literal["goedgekeurd", "afgekeurd", "deels", "onleesbaar"]
@@ -28,7 +29,8 @@ _CLIENTEN = frozenset({"Clienten"})
 class Oordeel:
     """What became of a message, and why.
 
-    `soort` and `bericht` are None where the bytes could not be read as a message.
+    `soort` is None where the bytes are no message at all, `bericht` also where it does
+    not hold to its schema.
     "deels" is only for an invoice: it is handled, without the lines that were refused.
     """
 
@@ -65,12 +67,15 @@ def keur(
     can be told of levels 3 and 4 from the message and the date alone. `schemamap` is a
     folder with the official schemas, to validate against as well.
     """
+    soort = None
     try:
-        bericht = lees(bron, schemamap)
+        data = lees_bytes(bron)
+        soort = soort_van(data)
+        bericht = lees(data, schemamap)
     except Onleesbaar as fout:
-        return Oordeel("onleesbaar", fouten=fout.fouten)
+        return Oordeel("onleesbaar", soort, fout.fouten)
     except SchemaFout as fout:
-        return Oordeel("afgekeurd", fouten=fout.fouten)
+        return Oordeel("afgekeurd", soort, fout.fouten)
     return beoordeel(bericht, stand=stand, vandaag=vandaag)
 
 
