@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -34,6 +35,7 @@ from samenloop.personen.models import Burgerservicenummer
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen.models import (
+    Meldingsoort,
     Pgb,
     Toewijzing,
     Verzoek,
@@ -60,12 +62,19 @@ def cbs(gemeente: str) -> str:
 class DatabaseStand:
     """What one municipality holds; made anew for each round of messages."""
 
-    def __init__(self, gemeente: str, *, antwoordt: bool = False) -> None:
+    def __init__(
+        self, gemeente: str, *, zonder: Collection[UUID] = (), antwoordt: bool = False
+    ) -> None:
         """Take the municipality (CBS code, `GM0005`).
 
-        `antwoordt` is for answers of ours that are being made: what they answer is
-        then taken as it was before.
+        Args:
+            gemeente: which one.
+            zonder: rows of the messages that are being judged; they do not make
+                themselves known.
+            antwoordt: answers of ours are being made; what they answer is then taken
+                as it was before.
         """
+        self._zonder = list(zonder)
         self.gemeente = gemeente
         self._antwoordt = antwoordt
         self.rijen: dict[tuple[str, int], Toewijzing] = {}
@@ -114,6 +123,7 @@ class DatabaseStand:
                     identificatie__in={i for *_, i in sleutels},
                 )
                 .exclude(staat__in=ZONDER_EIGEN_NUMMER)
+                .exclude(pk__in=self._zonder)
                 .values_list("soort", "afzender", "identificatie")
             )
             if sleutels
@@ -150,8 +160,10 @@ class DatabaseStand:
             sleutel = (rij.wet, rij.aanbieder.agb, stand.bsn)
             if sleutel in wie:
                 self._van[sleutel].append(stand)
-        for lev in Zorglevering.objects.filter(grens, vervallen_op=None).select_related(
-            "aanbieder", "toewijzing"
+        for lev in (
+            Zorglevering.objects.filter(grens, vervallen_op=None)
+            .select_related("aanbieder", "toewijzing")
+            .prefetch_related("meldingen")
         ):
             sleutel = (lev.wet, lev.aanbieder.agb, self._bsn[lev.persoon_id])
             if sleutel in wie:
@@ -251,6 +263,7 @@ class DatabaseStand:
                     identificatie=identificatie,
                 )
                 .exclude(staat__in=ZONDER_EIGEN_NUMMER)
+                .exclude(pk__in=self._zonder)
                 .exists()
             )
         return self._bekend[sleutel]
@@ -428,11 +441,24 @@ class DatabaseStand:
 
 
 def _regie(lev: Zorglevering) -> Iterator[StandRegie]:
+    """What was reported of a delivery and holds; with and without its product.
+
+    A provider may leave out the product that the allocation already says.
+    """
     nummer = lev.toewijzing.nummer if lev.toewijzing else None
-    wat = (nummer, lev.begin, lev.categorie or None, lev.code or None)
-    yield StandRegie(False, *wat)
-    if lev.eind is not None:
-        yield StandRegie(True, *wat, lev.reden_einde, lev.eind)
+    sleutels = {(lev.categorie or None, lev.code or None)}
+    if lev.toewijzing and lev.code == lev.toewijzing.code:
+        sleutels.add((None, None))
+    stops: list[tuple[str, date]] = []
+    for melding in sorted(lev.meldingen.all(), key=lambda each: each.pk):
+        if melding.soort == Meldingsoort.STOP:
+            stops.append((melding.reden, melding.datum))
+        elif melding.soort == Meldingsoort.STOP_INGETROKKEN and stops:
+            stops.pop()
+    for categorie, code in sleutels:
+        yield StandRegie(False, nummer, lev.begin, categorie, code)
+        for reden, eind in stops:
+            yield StandRegie(True, nummer, lev.begin, categorie, code, reden, eind)
 
 
 def _line(rij: Prestatie) -> StandPrestatie:

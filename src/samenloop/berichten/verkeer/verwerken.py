@@ -75,7 +75,7 @@ def handle(gemeente: str, berichten: Iterable[UUID]) -> None:
         )
         verwerkt = _handle(gemeente, rijen)
         if afzenders := {werk.agb for werk in verwerkt if werk.rij.staat == "verwerkt"}:
-            _try_waiting(gemeente, afzenders, {werk.rij.pk for werk in verwerkt})
+            _try_waiting(gemeente, afzenders)
 
 
 def judge_waiting(gemeente: str) -> int:
@@ -94,12 +94,11 @@ def judge_waiting(gemeente: str) -> int:
         return len(rijen)
 
 
-def _try_waiting(gemeente: str, afzenders: set[str], zonder: set[UUID]) -> None:
+def _try_waiting(gemeente: str, afzenders: set[str]) -> None:
     rijen = (
         Bericht.objects.filter(
             gemeente=gemeente, staat=Staat.WACHT, afzender__in=afzenders
         )
-        .exclude(pk__in=zonder)
         .select_related("inhoud")
         .order_by("vastgelegd_op", "id")
     )
@@ -201,7 +200,7 @@ def _wave(gemeente: str, golf: Sequence[Werk], *, alleen: bool) -> None:
         return
     heen = [w for w in golf if w.inhoud and not w.inhoud.soort.is_retour]
     retour = [w for w in golf if w.inhoud and w.inhoud.soort.is_retour]
-    stand = DatabaseStand(gemeente)
+    stand = DatabaseStand(gemeente, zonder=[w.rij.pk for w in heen])
     stand.load([w.inhoud for w in heen if w.inhoud])
     vandaag = klok.today()
     for werk in heen:

@@ -1,0 +1,159 @@
+"""What comes in is answered exactly once, whatever comes twice, late or broken."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+
+from samenloop.berichten.verkeer import opbergen, verwerken
+from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.staten import Staat
+from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
+from samenloop.voorzieningen.toewijzen.models import Toewijzing, Zorglevering
+from tests.berichten.verkeer import maken
+from tests.personen.maken import municipality
+from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _june() -> Iterator[None]:
+    with time_machine.travel(maken.at("2026-06-09"), tick=False):
+        yield
+
+
+@pytest.fixture
+def gegeven() -> Toewijzing:
+    """An allocation of a client at a contracted provider."""
+    contractproduct(contract(aanbieder(), maken.GEMEENTE))
+    return toewijzing(
+        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
+    )
+
+
+def test_a_start_is_answered_once_and_changes_the_dossier(gegeven: Toewijzing) -> None:
+    (rij,) = maken.deliver(maken.start(gegeven))
+    assert (rij.staat, rij.soort) == (Staat.VERWERKT, "WMO305")
+    assert rij.persoon_id == gegeven.persoon_id
+    (antwoord,) = maken.answers(rij)
+    assert antwoord.soort.code == "WMO306"
+    assert maken.codes(antwoord) == set()
+    (levering,) = Zorglevering.objects.all()
+    assert (levering.toewijzing, levering.begin) == (gegeven, gegeven.ingang)
+    assert rij.links.get().onderwerp == gegeven.pk
+
+
+def test_a_stop_closes_the_start(gegeven: Toewijzing) -> None:
+    rijen = maken.deliver(maken.start(gegeven), maken.stop(gegeven, date(2026, 5, 29)))
+    assert [rij.staat for rij in rijen] == [Staat.VERWERKT] * 2
+    assert Zorglevering.objects.get().eind == date(2026, 5, 29)
+
+
+def test_a_stop_before_its_start_waits_and_then_counts(gegeven: Toewijzing) -> None:
+    (stop,) = maken.deliver(maken.stop(gegeven, date(2026, 5, 29)))
+    assert stop.staat == Staat.WACHT
+    assert maken.answers(stop) == []
+    maken.deliver(maken.start(gegeven))
+    stop.refresh_from_db()
+    assert stop.staat == Staat.VERWERKT
+    assert len(maken.answers(stop)) == 1
+    assert Zorglevering.objects.get().eind == date(2026, 5, 29)
+
+
+def test_a_stop_whose_start_never_comes_is_refused_in_time(
+    gegeven: Toewijzing,
+) -> None:
+    (stop,) = maken.deliver(maken.stop(gegeven, date(2026, 5, 29)))
+    with time_machine.travel(maken.at("2026-06-10", 13), tick=False):
+        assert verwerken.judge_waiting(maken.GEMEENTE) == 1
+    stop.refresh_from_db()
+    assert stop.staat == Staat.AFGEKEURD
+    (antwoord,) = maken.answers(stop)
+    assert "9069" in maken.codes(antwoord)
+    assert stop.fouten.get().retourcode == "9069"
+
+
+def test_the_same_message_twice_is_double_and_not_handled_twice(
+    gegeven: Toewijzing,
+) -> None:
+    bericht = maken.start(gegeven)
+    eerste, tweede = maken.deliver(bericht, bericht)
+    assert (eerste.staat, tweede.staat) == (Staat.VERWERKT, Staat.DUBBEL)
+    assert tweede.dubbel_van == eerste
+    assert len(maken.answers(eerste)) == 1
+    assert maken.answers(tweede) == []
+    assert Zorglevering.objects.count() == 1
+
+
+def test_another_message_under_the_same_number_is_refused_with_9056(
+    gegeven: Toewijzing,
+) -> None:
+    kop = maken.header(305)
+    _, tweede = maken.deliver(
+        maken.start(gegeven, **kop),
+        maken.start(gegeven, begin=date(2026, 2, 2), **kop),
+    )
+    assert tweede.staat == Staat.AFGEKEURD
+    (antwoord,) = maken.answers(tweede)
+    assert maken.codes(antwoord) == {"9056"}
+
+
+def test_what_cannot_be_read_is_set_apart_whole(gegeven: Toewijzing) -> None:
+    kapot = maken.start(gegeven)[:-40]
+    (rij,) = maken.deliver(kapot)
+    assert rij.staat == Staat.APART
+    assert rij.reden
+    assert Bericht.objects.filter(richting="uit").count() == 0
+    assert opbergen.take_out(rij.inhoud.inhoud) == kapot
+
+
+def test_a_message_for_another_municipality_is_set_apart(gegeven: Toewijzing) -> None:
+    (rij,) = maken.deliver(maken.start(gegeven, Ontvanger="0363"))
+    assert rij.staat == Staat.APART
+    assert "andere gemeente" in rij.reden
+
+
+def test_a_message_of_an_unknown_sender_is_set_apart(gegeven: Toewijzing) -> None:
+    (rij,) = maken.deliver(maken.start(gegeven, Afzender="99999999"))
+    assert rij.staat == Staat.APART
+    assert not Zorglevering.objects.exists()
+
+
+def test_an_invoice_is_answered_and_its_lines_are_on_record(
+    gegeven: Toewijzing,
+) -> None:
+    maand = date(2026, 5, 1)
+    goed = maken.prestatie(gegeven, maand)
+    fout = maken.prestatie(gegeven, maand, volume=400, referentie="TEVEEL")
+    rij, ander = maken.deliver(
+        maken.declaratie(maand, (gegeven.persoon, goed)),
+        maken.declaratie(maand, (gegeven.persoon, fout), wet="wmo", nummer="TWEEDE"),
+    )
+    (antwoord,) = maken.answers(rij)
+    assert antwoord.soort.code == "WMO325"
+    assert "8001" in maken.codes(antwoord)
+    declaratie = Declaratie.objects.get(bericht=rij.pk)
+    assert (declaratie.staat, declaratie.toegekend) == ("toegekend", 52800)
+    assert ander.staat == Staat.VERWERKT
+    geweigerd = Prestatie.objects.get(declaratie__bericht=ander.pk)
+    assert geweigerd.oordeel == "afgewezen"
+    assert geweigerd.retourcodes
+
+
+def test_a_credit_takes_a_granted_line_back_once(gegeven: Toewijzing) -> None:
+    maand = date(2026, 5, 1)
+    debet = maken.prestatie(gegeven, maand, referentie="D1")
+    credit = maken.prestatie(gegeven, maand, referentie="C1", vorige="D1", debet=False)
+    nogmaals = maken.prestatie(
+        gegeven, maand, referentie="C2", vorige="D1", debet=False
+    )
+    maken.deliver(
+        maken.declaratie(maand, (gegeven.persoon, debet)),
+        maken.declaratie(maand, (gegeven.persoon, credit)),
+        maken.declaratie(maand, (gegeven.persoon, nogmaals)),
+    )
+    rijen = {p.referentie: p for p in Prestatie.objects.all()}
+    assert rijen["C1"].crediteert == rijen["D1"]
+    assert rijen["C2"].oordeel == "afgewezen"

@@ -1,0 +1,226 @@
+"""What we decide is told to the provider, checked first, and its answer noticed."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from samenloop.access.actor import Actor
+from samenloop.berichten.regels.antwoord import retour
+from samenloop.berichten.regels.keuren import Oordeel
+from samenloop.berichten.standaard.bericht import Bericht as Inhoud
+from samenloop.berichten.standaard.fouten import Fout
+from samenloop.berichten.standaard.schrijven import schrijf
+from samenloop.berichten.verkeer import rondgaan, termijnen, toewijzingen
+from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.staten import Staat
+from samenloop.voorzieningen.toewijzen import toewijzen, verzoeken
+from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
+from tests.berichten.verkeer import maken
+from tests.personen.maken import municipality
+from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
+
+pytestmark = pytest.mark.django_db
+SYSTEEM = Actor.systeem("proef", maken.GEMEENTE)
+
+
+@pytest.fixture(autouse=True)
+def _june() -> Iterator[None]:
+    with time_machine.travel(maken.at("2026-06-09"), tick=False):
+        yield
+
+
+@pytest.fixture
+def gegeven() -> Toewijzing:
+    """An allocation of a client at a contracted provider."""
+    contractproduct(contract(aanbieder(), maken.GEMEENTE))
+    return toewijzing(
+        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
+    )
+
+
+@pytest.fixture
+def map_(tmp_path: Path, gegeven: Toewijzing, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder over which the municipality exchanges."""
+    monkeypatch.setattr(rondgaan, "base_folder", lambda: tmp_path)
+    Aansluiting.objects.create(gemeente=gegeven.gemeente, soort="map", map="groningen")
+    return tmp_path / "groningen"
+
+
+def _told() -> list[Bericht]:
+    return list(Bericht.objects.filter(richting="uit").order_by("vastgelegd_op"))
+
+
+def _answer(rij: Bericht, *fouten: Fout) -> bytes:
+    inhoud = maken.content(rij)
+    oordeel = Oordeel(
+        "afgekeurd" if fouten else "goedgekeurd", inhoud.soort, list(fouten), inhoud
+    )
+    return schrijf(
+        retour(inhoud, oordeel, identificatie="T1", dagtekening=date(2026, 6, 9))
+    )
+
+
+def _products(inhoud: Inhoud) -> list[dict[str, object]]:
+    uit: list[dict[str, object]] = inhoud.inhoud["Client"]["ToegewezenProducten"][
+        "ToegewezenProduct"
+    ]
+    return uit
+
+
+def test_an_allocation_is_told_with_all_that_runs(gegeven: Toewijzing) -> None:
+    tweede = toewijzing(
+        gegeven.persoon, gemeente=gegeven.gemeente, categorie="07", code="07A01"
+    )
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    (rij,) = _told()
+    assert (rij.soort, rij.staat) == ("WMO301", Staat.KLAAR)
+    nummers = {p["ToewijzingNummer"] for p in _products(maken.content(rij))}
+    assert nummers == {gegeven.nummer, tweede.nummer}
+
+
+def test_a_reason_goes_along_with_the_change_and_not_with_a_repeat(
+    gegeven: Toewijzing,
+) -> None:
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    with time_machine.travel(maken.at("2026-06-10"), tick=False):
+        toewijzen.end(gegeven, date(2026, 9, 30), reden="05", door=SYSTEEM)
+        maken.work()
+        ander = toewijzing(
+            gegeven.persoon, gemeente=gegeven.gemeente, categorie="07", code="07A01"
+        )
+    with time_machine.travel(maken.at("2026-06-11"), tick=False):
+        toewijzingen.tell(maken.GEMEENTE, [ander.pk])
+    eerste, tweede, derde = (maken.content(rij) for rij in _told())
+    assert "RedenWijziging" not in _products(eerste)[0]
+    assert _products(tweede)[0]["RedenWijziging"] == "05"
+    assert "RedenWijziging" not in _products(derde)[0]
+
+
+def test_what_does_not_pass_our_own_check_is_held_back(gegeven: Toewijzing) -> None:
+    zonder = toewijzing(
+        maken.client("999990020", postcode=""), gemeente=gegeven.gemeente
+    )
+    toewijzingen.tell(maken.GEMEENTE, [zonder.pk])
+    (rij,) = _told()
+    assert rij.staat == Staat.TEGENGEHOUDEN
+    assert {fout.regel for fout in rij.fouten.all()} >= {"TR006"}
+
+
+def test_an_address_under_secrecy_waits_for_a_person(gegeven: Toewijzing) -> None:
+    gegeven.persoon.geheim = True
+    gegeven.persoon.save()
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    (rij,) = _told()
+    assert (rij.staat, bool(rij.reden)) == (Staat.TEGENGEHOUDEN, True)
+
+
+def test_a_message_goes_out_whole_and_its_answer_confirms_it(
+    gegeven: Toewijzing, map_: Path
+) -> None:
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    assert rondgaan.exchange(maken.GEMEENTE) == 1
+    (rij,) = _told()
+    assert (rij.staat, rij.antwoord_voor) == (Staat.VERZONDEN, date(2026, 6, 12))
+    (bestand,) = (map_ / "uit").iterdir()
+    assert bestand.read_bytes().startswith(b"<?xml")
+    (map_ / "in" / "retour.xml").write_bytes(_answer(rij))
+    assert rondgaan.exchange(maken.GEMEENTE) == 1
+    maken.work()
+    rij.refresh_from_db()
+    assert rij.staat == Staat.BEVESTIGD
+    assert list((map_ / "in").iterdir()) == list((map_ / "bezig").iterdir()) == []
+
+
+def test_a_refusal_of_the_provider_stands_with_our_message(
+    gegeven: Toewijzing, map_: Path
+) -> None:
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    rondgaan.exchange(maken.GEMEENTE)
+    (rij,) = _told()
+    fout = Fout(
+        "TR332",
+        3,
+        "9332",
+        "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]",
+        "Dit nummer is al eens gebruikt.",
+    )
+    maken.deliver(_answer(rij, fout))
+    rij.refresh_from_db()
+    assert rij.staat == Staat.AFGEKEURD
+    assert rij.fouten.get().retourcode == "9332"
+
+
+def test_a_missing_answer_is_noticed_once(gegeven: Toewijzing, map_: Path) -> None:
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    rondgaan.exchange(maken.GEMEENTE)
+    assert termijnen.watch() == 0
+    with time_machine.travel(maken.at("2026-06-15"), tick=False):
+        assert termijnen.watch() == 1
+        assert termijnen.watch() == 0
+    (rij,) = _told()
+    assert rij.mist_op is not None
+
+
+def test_a_dead_folder_degrades_and_loses_nothing(
+    gegeven: Toewijzing, map_: Path
+) -> None:
+    map_.parent.joinpath("groningen").write_text("no folder")
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    assert rondgaan.exchange(maken.GEMEENTE) == 0
+    aansluiting = Aansluiting.objects.get()
+    assert aansluiting.pogingen == 1
+    assert aansluiting.niet_voor is not None
+    assert _told()[0].staat == Staat.KLAAR
+    map_.unlink()
+    assert rondgaan.exchange(maken.GEMEENTE) == 1
+    assert Aansluiting.objects.get().fout == ""
+
+
+def test_a_request_is_registered_refused_and_answered(gegeven: Toewijzing) -> None:
+    (rij,) = maken.deliver(maken.request(gegeven, "REF-1"))
+    assert rij.staat == Staat.VERWERKT
+    assert [a.soort.code for a in maken.answers(rij)] == ["WMO316"]
+    assert (rij.antwoord_voor, rij.beantwoord_op) == (date(2026, 6, 16), None)
+    verzoek = Verzoek.objects.get()
+    verzoeken.investigate(verzoek, door=SYSTEEM)
+    maken.work()
+    rij.refresh_from_db()
+    assert rij.antwoord_voor == date(2026, 8, 4)
+    with time_machine.travel(maken.at("2026-06-12"), tick=False):
+        verzoeken.refuse(verzoek, reden="2", door=SYSTEEM)
+        maken.work()
+    antwoorden = [a for a in _told() if a.soort == "WMO319"]
+    assert [a.staat for a in antwoorden] == [Staat.KLAAR] * 2, [
+        list(a.fouten.values_list("regel", "tekst")) for a in antwoorden
+    ]
+    waarden = [
+        maken.content(a).inhoud["Antwoord"]["VerzoekAntwoord"] for a in antwoorden
+    ]
+    assert waarden == ["2", "1"]
+    rij.refresh_from_db()
+    assert rij.beantwoord_op is not None
+
+
+def test_a_grant_answers_the_request_with_an_allocation(gegeven: Toewijzing) -> None:
+    contractproduct(
+        contract(gegeven.aanbieder, maken.GEMEENTE), categorie="07", code="07A01"
+    )
+    (rij,) = maken.deliver(maken.request(gegeven, "REF-2"))
+    verzoeken.grant(Verzoek.objects.get(), door=SYSTEEM)
+    maken.work()
+    (bericht,) = [a for a in _told() if a.soort == "WMO301"]
+    assert bericht.staat == Staat.KLAAR, list(
+        bericht.fouten.values_list("regel", "pad", "tekst")
+    )
+    assert bericht.antwoord_op_id == rij.pk
+    nieuw = [
+        p
+        for p in _products(maken.content(bericht))
+        if p.get("ReferentieAanbieder") == "REF-2"
+    ]
+    assert len(nieuw) == 1
+    rij.refresh_from_db()
+    assert rij.beantwoord_op is not None
