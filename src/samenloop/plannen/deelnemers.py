@@ -61,10 +61,14 @@ class Lijst:
 
 def of(dossier: Dossier) -> Lijst:
     """Return the list of a dossier, in a fixed number of statements."""
-    loopt = set(toegang.running().filter(dossier=dossier).values_list("pk", flat=True))
     rijen = everybody(dossier)
-    nu_ = klok.now()
-    beperkingen = [each for each in restricted(dossier) if gronden.restricts(each, nu_)]
+    moment = klok.now()
+    beperkingen = [b for b in restricted(dossier) if gronden.restricts(b, moment)]
+    if beperkingen or any(rij.toestemming_id or rij.gezag_over_id for rij in rijen):
+        lopend = toegang.running(moment).filter(dossier=dossier)
+        loopt = set(lopend.values_list("pk", flat=True))
+    else:  # nothing but its own time ends it
+        loopt = {rij.pk for rij in rijen if rij.van <= moment and _not_over(rij)}
     wie = namen.of(rijen)
     nu: list[Deelnemer] = []
     eerder: list[Deelnemer] = []

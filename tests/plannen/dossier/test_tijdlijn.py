@@ -144,6 +144,32 @@ def test_panel_shows_the_newest_and_nothing_to_who_may_see_nothing(
     assert paneel.panel(actor(Rol.BEHEER, account=5), zaak.dossier) is None
 
 
+def test_panel_reads_of_each_room_no_more_than_it_shows(zaak: Zaak) -> None:
+    for uur in range(9):
+        contacten.note(
+            zaak.dossier,
+            Contact(
+                wijze="telefoon",
+                gebeurd_op=klok.now() - timedelta(hours=uur),
+                onderwerp=f"Gebeld {uur}",
+                persoon=zaak.dossier.betrokkene_id,
+            ),
+            door=zaak.regisseur,
+        )
+    alles = tijdlijn.events(zaak.regisseur, zaak.dossier)
+    with CaptureQueriesContext(connection) as gevraagd:
+        vulling = paneel.panel(zaak.regisseur, zaak.dossier)
+    assert vulling is not None
+    assert vulling["lijn"] == alles[: paneel.GETOOND]
+    journaal = [
+        regel["sql"]
+        for regel in gevraagd
+        if 'FROM "dossier_contactmoment"' in regel["sql"]
+    ]
+    assert journaal
+    assert all(f"LIMIT {paneel.GETOOND}" in sql for sql in journaal)
+
+
 def test_page_filters_and_says_what_stays_closed(
     zaak: Zaak, bron: list[Gebeurd], als: Any
 ) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samenloop.access.actor import Actor
 from samenloop.plannen.dossier import contacten, notities
 from samenloop.plannen.dossier.models import Documentversie, Gesprekversie, Uitreiking
-from samenloop.plannen.dossier.tijdlijn import MEESTE, Gebeurd, Soort, register
+from samenloop.plannen.dossier.tijdlijn import Gebeurd, Soort, most, register
 from samenloop.plannen.models import Deel, Dossier
 
 _LANGSTE = 160  # characters of a text in the time line
@@ -21,7 +21,7 @@ def _short(tekst: str) -> str:
 
 def contacts(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Contacts as they stand now."""
-    for contact in contacten.journal(dossier)[:MEESTE]:
+    for contact in contacten.journal(dossier)[: most()]:
         yield Gebeurd(
             op=contact.gebeurd_op,
             soort=Soort.CONTACT,
@@ -38,7 +38,7 @@ def conversations(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     for versie in (
         Gesprekversie.objects.filter(gesprek__dossier=dossier)
         .defer("inhoud")
-        .order_by("-op")[:MEESTE]
+        .order_by("-op")[: most()]
     ):
         yield Gebeurd(
             op=versie.op,
@@ -55,7 +55,7 @@ def conversations(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
         Uitreiking.objects.filter(versie__gesprek__dossier=dossier)
         .select_related("versie")
         .defer("versie__inhoud")
-        .order_by("-op")[:MEESTE]
+        .order_by("-op")[: most()]
     ):
         yield Gebeurd(
             op=uitreiking.op,
@@ -73,7 +73,7 @@ def conversations(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
 
 def notes(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Notes that this actor may read."""
-    for notitie in notities.visible(actor, dossier)[:MEESTE]:
+    for notitie in notities.visible(actor, dossier)[: most()]:
         yield Gebeurd(
             op=notitie.op,
             soort=Soort.NOTITIE,
@@ -88,7 +88,7 @@ def documents(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     for versie in (
         Documentversie.objects.filter(document__dossier=dossier)
         .select_related("document")
-        .order_by("-op")[:MEESTE]
+        .order_by("-op")[: most()]
     ):
         titel = versie.document.titel
         yield Gebeurd(

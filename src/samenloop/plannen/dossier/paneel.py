@@ -20,7 +20,9 @@ def panel(actor: Actor, dossier: Dossier) -> Mapping[str, Any] | None:
         return None
     return {
         "dossier": dossier,
-        "lijn": tijdlijn.events(actor, dossier, dieptes=dieptes)[:GETOOND],
+        "lijn": tijdlijn.events(actor, dossier, dieptes=dieptes, meeste=GETOOND)[
+            :GETOOND
+        ],
         "groepen": Groep.choices,
         "mag_noteren": dieptes.get(Deel.JOURNAAL) is Diepte.WAT
         and toelating.may_write(actor, dossier, Deel.JOURNAAL),

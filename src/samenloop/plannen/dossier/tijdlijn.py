@@ -6,6 +6,7 @@ something happened reads its kind and day, not its text.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -129,6 +130,7 @@ class Gebeurd:
 
 
 Bron = Callable[[Actor, Dossier], Iterable[Gebeurd]]
+_meeste: ContextVar[int] = ContextVar("meeste", default=MEESTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,16 @@ def register(bron: Bron) -> Bron:
     """Let a room add to the time line; once, however often it is called.
 
     A source asks the database a fixed number of statements, gives the newest first,
-    and only what is open to the actor.
+    and only what is open to the actor. One that gives of one part no more than `most`
+    asks for no more.
     """
     _bronnen[f"{bron.__module__}.{bron.__qualname__}"] = bron
     return bron
+
+
+def most() -> int:
+    """Return how many of the newest a source has to give now."""
+    return _meeste.get()
 
 
 def open_depths(actor: Actor, dossier: Dossier) -> dict[Deel, Diepte]:
@@ -191,11 +199,30 @@ def events(
     keuze: Keuze | None = None,
     *,
     dieptes: Mapping[Deel, Diepte] | None = None,
+    meeste: int = MEESTE,
 ) -> list[Gebeurd]:
     """Return what happened and is open to this actor, newest first.
 
-    `dieptes` is what `open_depths` said of this actor here a moment ago.
+    Args:
+        actor: who reads.
+        dossier: of what.
+        keuze: what they narrow it to.
+        dieptes: what `open_depths` said of this actor here a moment ago.
+        meeste: how many of each source are enough; only for who narrows nothing.
     """
+    wacht = _meeste.set(meeste)
+    try:
+        return _gathered(actor, dossier, keuze, dieptes)
+    finally:
+        _meeste.reset(wacht)
+
+
+def _gathered(
+    actor: Actor,
+    dossier: Dossier,
+    keuze: Keuze | None,
+    dieptes: Mapping[Deel, Diepte] | None,
+) -> list[Gebeurd]:
     keuze = keuze or Keuze()
     if dieptes is None:
         dieptes = open_depths(actor, dossier)

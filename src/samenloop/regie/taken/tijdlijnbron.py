@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
-from samenloop.plannen.dossier.tijdlijn import MEESTE, Gebeurd, Soort
+from samenloop.plannen.dossier.tijdlijn import Gebeurd, Soort, most
 from samenloop.plannen.models import Deel, Dossier
 from samenloop.regie.taken.models import Taakverloop
 from samenloop.regie.taken.voorwaarden import KOMT_NIET_MEER
@@ -20,7 +20,7 @@ def happened(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     regels = (
         Taakverloop.objects.filter(taak__casus__dossier=dossier, wat__in=_VERTELD)
         .select_related("taak")
-        .order_by("-op", "-pk")[:MEESTE]
+        .order_by("-op", "-pk")[: most()]
     )
     for regel in regels:
         yield Gebeurd(

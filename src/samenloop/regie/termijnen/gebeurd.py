@@ -24,7 +24,7 @@ def events(actor: Actor, dossier: Dossier) -> Iterator[tijdlijn.Gebeurd]:
         Termijngebeurtenis.objects.filter(termijn__casus__dossier=dossier)
         .exclude(soort=Gebeurd.OPGESCHAALD)
         .select_related("termijn")
-        .order_by("-op", "-id")[:_MEESTE]
+        .order_by("-op", "-id")[: min(_MEESTE, tijdlijn.most())]
     )
     for each in rijen:
         wat = Gebeurd(each.soort)
@@ -51,7 +51,7 @@ def decisions(actor: Actor, dossier: Dossier) -> Iterator[tijdlijn.Gebeurd]:
     rijen = Doorzetting.objects.filter(casus__dossier=dossier).select_related(
         "organisatie"
     )
-    for each in rijen.order_by("-op", "-id")[:_MEESTE]:
+    for each in rijen.order_by("-op", "-id")[: min(_MEESTE, tijdlijn.most())]:
         yield tijdlijn.Gebeurd(
             op=each.op.astimezone(AMSTERDAM),
             soort=tijdlijn.Soort.TERMIJN,
