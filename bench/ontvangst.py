@@ -1,10 +1,12 @@
 """How many signals a minute come in: over HTTP by programs, and as a file.
 
-Starts a system of its own in a folder that is thrown away: a database server, two
-server processes as `samenloop serve` runs them, and, unless told otherwise, the worker
-that weighs what comes in. The clients keep their connection, each waits for its answer
-before it sends the next. Every signal is about somebody on record and has its own
-reference; one in twenty is sent twice. Afterwards it counts what is in the database.
+Starts a system of its own in a folder that is thrown away, or on the database that
+`bench.vulling` filled (`--map`): a database server, two server processes as `samenloop
+serve` runs them, and, unless told otherwise, the worker that weighs what comes in. The
+clients keep their connection, each waits for its answer before it sends the next. Every
+signal is about somebody on record and has its own reference; one in twenty is sent
+twice. Afterwards it counts what came into the database, and tells the computing time
+that servers, worker and database took, which depends less on what else goes on.
 """
 
 import argparse
@@ -54,19 +56,21 @@ def prepare() -> dict[str, object]:
     geheim, nu = geheimen.new_secret(), klok.now()
     with gemeentegrens.everywhere("measuring"), transaction.atomic():
         Gemeente.objects.get_or_create(code=GEMEENTE, defaults={"naam": "Eemsmond"})
-        wie = Persoon.objects.bulk_create(
-            Persoon(
-                geslachtsnaam=f"Bewoner {plek}",
-                sorteernaam=f"bewoner {plek}\t\t",
-                geboortedatum=date(1980, 1, 1),
-                gemeenten=[GEMEENTE],
+        # A database that is used again has them already.
+        if not Burgerservicenummer.objects.filter(bsn=bsns[0].cijfers).exists():
+            wie = Persoon.objects.bulk_create(
+                Persoon(
+                    geslachtsnaam=f"Bewoner {plek}",
+                    sorteernaam=f"bewoner {plek}\t\t",
+                    geboortedatum=date(1980, 1, 1),
+                    gemeenten=[GEMEENTE],
+                )
+                for plek in range(PERSONEN)
             )
-            for plek in range(PERSONEN)
-        )
-        Burgerservicenummer.objects.bulk_create(
-            Burgerservicenummer.of(persoon, bsn)
-            for persoon, bsn in zip(wie, bsns, strict=True)
-        )
+            Burgerservicenummer.objects.bulk_create(
+                Burgerservicenummer.of(persoon, bsn)
+                for persoon, bsn in zip(wie, bsns, strict=True)
+            )
         van = Organisatie.objects.create(
             naam="Meetbedrijf", soort="corporatie", gemeenten=[GEMEENTE]
         )
@@ -119,7 +123,8 @@ def by_file(organisatie: str, bsns: list[str], rijen: int) -> dict[str, float]:
     from samenloop.signalen.models import Signaalsoort
 
     inhoud = "Kenmerk;BSN;Bedrag\r\n" + "\r\n".join(
-        f"B-{plek};{bsns[plek % len(bsns)]};€ {plek},00" for plek in range(rijen)
+        f"B{os.getpid()}-{plek};{bsns[plek % len(bsns)]};€ {plek},00"
+        for plek in range(rijen)
     )
     wie = Actor(
         ActorSoort.MEDEWERKER, "1", "Meting", GEMEENTE, frozenset({Rol.BACKOFFICE})
@@ -147,9 +152,42 @@ def by_file(organisatie: str, bsns: list[str], rijen: int) -> dict[str, float]:
     return {"keuren": gekeurd - begin, "inlezen": klaar - gekeurd}
 
 
+def computing(*wortels: int) -> float:
+    """Return the seconds that these processes and those they started computed."""
+    ouders: dict[int, int] = {}
+    tijden: dict[int, int] = {}
+    for map_ in Path("/proc").iterdir():
+        if map_.name.isdigit():
+            with suppress(OSError):
+                velden = (map_ / "stat").read_text().rsplit(")", 1)[1].split()
+                ouders[int(map_.name)] = int(velden[1])
+                # Of children that ended as well.
+                tijden[int(map_.name)] = sum(map(int, velden[11:15]))
+
+    def belongs(pid: int) -> bool:
+        while pid and pid not in wortels:
+            pid = ouders.get(pid, 0)
+        return bool(pid)
+
+    return sum(t for pid, t in tijden.items() if belongs(pid)) / os.sysconf(
+        "SC_CLK_TCK"
+    )
+
+
+def database_process(map_: Path) -> int:
+    """Return the process number of the database server of this state folder."""
+    plaats = map_ / "postgres"
+    elders = plaats / "elders"
+    if elders.exists():
+        from samenloop.core.postgres.place import ELSEWHERE
+
+        plaats = ELSEWHERE / elders.read_text().strip()
+    return int((plaats / "data" / "postmaster.pid").read_text().split()[0])
+
+
 @contextmanager
-def served(omgeving: dict[str, str], worker: bool) -> Iterator[int]:
-    """A system of two server processes; gives its port."""
+def served(omgeving: dict[str, str], worker: bool) -> Iterator[tuple[int, int]]:
+    """A system of two server processes; gives its port and its process."""
     opdracht = [sys.executable, "-m", "samenloop.config", "serve", "--werkers", "2"]
     poort = 8790
     opdracht += ["--poort", str(poort)] + ([] if worker else ["--zonder-werker"])
@@ -161,7 +199,7 @@ def served(omgeving: dict[str, str], worker: bool) -> Iterator[int]:
         if "staat klaar" in regel:
             break
     try:
-        yield poort
+        yield poort, proces.pid
     finally:
         proces.terminate()
         proces.wait(60)
@@ -256,6 +294,7 @@ def main() -> None:
     parser.add_argument("--zonder-werker", action="store_true")
     parser.add_argument("--deel", choices=["prepare", "count", "file"])
     parser.add_argument("--gegevens")
+    parser.add_argument("--map", help="the state folder that bench.vulling filled")
     gekozen = parser.parse_args()
     if gekozen.deel == "prepare":
         print(json.dumps(prepare()))
@@ -267,31 +306,45 @@ def main() -> None:
         wie = json.loads(Path(gekozen.gegevens).read_text(encoding="utf-8"))
         print(json.dumps(by_file(wie["organisatie"], wie["bsns"], gekozen.rijen)))
         return
-    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as map_:
-        Path(map_).chmod(0o711)
+    with tempfile.TemporaryDirectory(prefix="samenloop-bench-") as tijdelijk:
+        Path(tijdelijk).chmod(0o711)
+        map_ = gekozen.map or tijdelijk
         omgeving = {
             **os.environ,
             "SAMENLOOP_DATA": map_,
             "DJANGO_SETTINGS_MODULE": "samenloop.config.settings",
             "PYTHONPATH": str(_HIER / "src"),
         }
-        with served(omgeving, not gekozen.zonder_werker) as poort:
+        with served(omgeving, not gekozen.zonder_werker) as (poort, server):
             wie = _aside(omgeving, "prepare")
-            gegevens = Path(map_) / "gegevens.json"
+            gegevens = Path(tijdelijk) / "gegevens.json"
             gegevens.write_text(json.dumps(wie), encoding="utf-8")
             bsns = wie["bsns"]
             assert isinstance(bsns, list)
             bewijs = token(poort, str(wie["client_id"]), str(wie["geheim"]))
             send(poort, bewijs, bsns[:1], 2, 2, "W")  # warm
+            database = database_process(Path(map_))
+            eerder = computing(server), computing(database)
             tijden, statussen, duur = send(
-                poort, bewijs, bsns, gekozen.clients, gekozen.seconden
+                poort,
+                bewijs,
+                bsns,
+                gekozen.clients,
+                gekozen.seconden,
+                f"H{os.getpid()}",
             )
+            later = computing(server), computing(database)
             per_minuut = len(tijden) / duur * 60
             delen = statistics.quantiles(tijden, n=100)
             print(f"over HTTP, {gekozen.clients} clients, {duur:.0f} s:")
             print(f"  {per_minuut:,.0f} signalen per minuut")
             print(f"  p50 {delen[49]:.0f} ms, p95 {delen[94]:.0f} ms")
             print(f"  statussen {dict(statussen)}")
+            for naam, van, tot in zip(
+                ("servers en werker", "database"), eerder, later, strict=True
+            ):
+                per_signaal = (tot - van) / len(tijden) * 1000
+                print(f"  rekentijd {naam}: {per_signaal:.2f} ms per signaal")
             print(f"  in de database: {_aside(omgeving, 'count')}")
             if gekozen.rijen:
                 uit = _aside(
