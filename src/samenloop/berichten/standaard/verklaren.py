@@ -20,6 +20,9 @@ from .waarden import toets
 
 #: More lines than this help nobody.
 MEESTE: Final = 100
+#: So many elements begin or end after the first fault, and the walk is over: a sender
+#: of millions of small elements does not keep us busy.
+_GEDULD: Final = 500_000
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _MAG: Final = {
     _XSI + naam for naam in ("type", "schemaLocation", "noNamespaceSchemaLocation")
@@ -154,7 +157,7 @@ def verklaar(data: bytes, soort: Soort) -> SchemaFout:
     Onleesbaar where it is no well-formed XML; otherwise at least one fault, also where
     the walk finds none.
     """
-    wandeling = _Wandeling(soort)
+    wandeling, geduld = _Wandeling(soort), _GEDULD
     lezer = etree.XMLPullParser(events=("start", "end"), **STRENG)
     try:
         for brok in brokken(data):
@@ -164,6 +167,9 @@ def verklaar(data: bytes, soort: Soort) -> SchemaFout:
                     wandeling.begin(element)
                 else:
                     wandeling.eind(element)
+                geduld -= bool(wandeling.fouten)
+            if geduld < 0:
+                return SchemaFout(wandeling.fouten)
     except etree.XMLSyntaxError as fout:
         regel = f" (regel {fout.lineno})" if fout.lineno else ""
         return Onleesbaar(f"Het bestand is geen welgevormde XML{regel}.")
