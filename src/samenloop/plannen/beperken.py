@@ -84,8 +84,11 @@ def impose(
     reden: str,
     herzien_op: date,
     door: Actor,
+    getoond: bool = False,
 ) -> Beperking:
     """Close parts to somebody from now; takes the place of what was closed before.
+
+    `getoond` says that the family may read that it is closed and on what ground.
 
     Raises:
         NietTeBeperken: this somebody leads the dossier.
@@ -120,6 +123,7 @@ def impose(
             reden=reden,
             van=klok.now(),
             herzien_op=herzien_op,
+            getoond=getoond,
             opgelegd_door=door.account_id,
             vernieuwt=vorige,
         )

@@ -34,6 +34,7 @@ def impose(request: Verzoek, deelname: UUID) -> HttpResponse:
         initial={
             "delen": loopt.delen if loopt else rij.delen,
             "grond": loopt.grond if loopt else None,
+            "getoond": ["ja"] if loopt and loopt.getoond else [],
             "herzien_op": klok.today() + timedelta(days=42),
         },
     )
@@ -47,6 +48,7 @@ def impose(request: Verzoek, deelname: UUID) -> HttpResponse:
                 grond=Beperkgrond(gegeven["grond"]),
                 reden=gegeven["reden"].strip(),
                 herzien_op=gegeven["herzien_op"],
+                getoond=bool(gegeven["getoond"]),
                 door=request.actor,
             )
             messages.success(request, _("These parts are closed from now on."))

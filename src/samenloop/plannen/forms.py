@@ -253,6 +253,21 @@ class BeperkForm(forms.Form):
         help_text=_("At most three months ahead; then it ends, or you renew it."),
     )
 
+    getoond = forms.MultipleChoiceField(
+        label=_("May the family read this at their own pages? (not required)"),
+        required=False,
+        choices=[
+            (
+                "ja",
+                _(
+                    "Yes: that it is closed, until when and on what ground, never why. "
+                    "Not where that puts somebody in danger."
+                ),
+            )
+        ],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": _VINKJE}),
+    )
+
     def clean_herzien_op(self) -> date:
         """A day in the coming three months."""
         dag: date = self.cleaned_data["herzien_op"]
