@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from samenloop.access import besluiten
-from samenloop.access.rollen import Handeling, Rol
+from samenloop.access.rollen import VOOR_BURGERS, Handeling, Rol
 from samenloop.core import gemeentegrens
 from tests.access import accounts
+from tests.portaal import maken as portaal
 
 # Operations of programs prove themselves with a token; tests/koppelingen walks those.
 PROGRAMMAS = "/api/"
@@ -28,10 +29,12 @@ WAARDEN: dict[str, Any] = {
     "StringConverter": "iets",
     "PathConverter": "iets",
 }
-# Where who has no account comes in; the guest of a conference by link and code.
+# Where who has no account comes in; the guest of a conference and the family by link
+# and code.
 INGANG = {
     *("aanmelden", "afmelden", "taal", "oidc-begin", "oidc-terug"),
     *("gast", "gast-tafel"),
+    *("uitnodiging", "mijn-begin", "mijn-aanmelden", "mijn-afmelden"),
 }
 ANTWOORD = {200, 301, 302, 304, 400, 404, 405, 409, 413, 415, 422, 429}
 
@@ -48,6 +51,11 @@ class Bladzijde:
     def handelingen(self) -> frozenset[Handeling]:
         """What one must be allowed to do, one of these."""
         return getattr(self.view, "handelingen", frozenset())
+
+    @property
+    def van_gezin(self) -> bool:
+        """Whether it is a page of the family itself."""
+        return self.adres.startswith("/mijn/")
 
     @property
     def open_omdat(self) -> str:
@@ -99,8 +107,9 @@ def test_no_address_answers_who_is_not_signed_in(client: Client) -> None:
             if bladzijde.naam in INGANG:
                 assert antwoord.status_code in ANTWOORD, bladzijde.adres
             else:
+                deur = "/mijn/aanmelden/" if bladzijde.van_gezin else "/aanmelden/"
                 assert antwoord.status_code == 302, bladzijde.adres
-                assert antwoord["Location"].startswith("/aanmelden/?next="), bladzijde
+                assert antwoord["Location"].startswith(f"{deur}?next="), bladzijde
 
 
 @pytest.mark.django_db
@@ -151,3 +160,34 @@ def test_who_has_no_role_is_refused_everywhere(client: Client) -> None:
             }
             assert antwoorden <= {403, 405}, bladzijde.adres
             assert 403 in antwoorden, bladzijde.adres
+
+
+@pytest.mark.django_db
+def test_somebody_of_a_family_gets_their_own_pages_and_no_other(
+    settings: Any,
+) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    van = portaal.gezin()
+    deelname = portaal.takes_part_as_family(van, van.ouder, *portaal.ALLES)
+    client = portaal.signed_in(portaal.citizen(van, deelname))
+    toegelaten = geweigerd = 0
+    for bladzijde in BLADZIJDEN:
+        if bladzijde.naam in {*INGANG, "sessie"}:
+            continue
+        mag = bool(bladzijde.open_omdat) or bool(bladzijde.handelingen & VOOR_BURGERS)
+        for methode in (client.get, client.post):
+            antwoord = methode(bladzijde.adres)
+            if antwoord.status_code == 405:
+                continue
+            if mag:
+                toegelaten += 1
+                assert antwoord.status_code in {*ANTWOORD, 403}, bladzijde.adres
+                if antwoord.status_code == 403 and bladzijde.handelingen:
+                    assert "Niet voor uw rol" not in antwoord.content.decode()
+            else:
+                geweigerd += 1
+                assert antwoord.status_code == 403, bladzijde.adres
+                assert "Niet voor uw rol" in antwoord.content.decode(), bladzijde.adres
+            assert gemeentegrens.current().overal, "the border was not put back"
+    assert toegelaten > 20
+    assert geweigerd > 100

@@ -1,0 +1,197 @@
+"""What of the plan somebody reads: by what was opened, age, gezag and restriction."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from samenloop.core import klok
+from samenloop.personen.models import Persoon
+from samenloop.plannen import beperken
+from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
+from samenloop.plannen.plan import tekenen, versies
+from samenloop.plannen.plan.models import Activiteitstand, Plan, Tekenwijze
+from samenloop.portaal import activiteit, meelezen, ons_plan
+from samenloop.portaal.mij import Mij
+from tests.personen.maken import person
+from tests.portaal.maken import (
+    ALLES,
+    Gezin,
+    citizen,
+    does,
+    gezin,
+    mij,
+    plan_of,
+    takes_part_as_family,
+)
+
+pytestmark = pytest.mark.django_db
+ALLEMAAL = {"Thuis is het veilig", "De huur op tijd betalen", "Weer naar school"}
+ZONDER_KIND = ALLEMAAL - {"Weer naar school"}
+
+
+def _old(wie: Persoon, jaren: int) -> None:
+    vandaag = klok.today()
+    Persoon.objects.filter(pk=wie.pk).update(
+        geboortedatum=date(vandaag.year - jaren, 1, 1)
+    )
+    wie.refresh_from_db()
+
+
+def _in_force(van: Gezin, plan: Plan) -> None:
+    """Let everybody who must sign the plan, on paper."""
+    versie = versies.make(plan, door=van.regisseur)
+    for stand in tekenen.status(versie):
+        tekenen.sign(
+            versie, stand.tekenaar.sleutel, wijze=Tekenwijze.PAPIER, op=klok.today(),
+            door=van.regisseur,
+        )  # fmt: skip
+
+
+def _reads(wie: Mij) -> set[str]:
+    gelezen = ons_plan.read(wie)
+    return {doel.tekst for doel in gelezen.doelen} if gelezen else set()
+
+
+@pytest.mark.parametrize(
+    ("jaren", "ziet"),
+    [(8, ALLEMAAL), (12, ALLEMAAL), (15, ALLEMAAL), (16, ZONDER_KIND)],
+)
+def test_a_parent_reads_the_goals_of_a_child_up_to_sixteen(
+    jaren: int, ziet: set[str]
+) -> None:
+    van = gezin()
+    _old(van.kind, jaren)
+    ouder = takes_part_as_family(van, van.ouder, *ALLES)
+    _in_force(van, plan_of(van))
+    assert _reads(mij(citizen(van, ouder))) == ziet
+
+
+def test_a_parent_without_gezag_does_not_read_the_goals_of_the_child() -> None:
+    van = gezin()
+    _old(van.kind, 8)
+    vader = person("Bos", "1985-01-01")
+    deelname = takes_part_as_family(van, vader, *ALLES)
+    _in_force(van, plan_of(van))
+    assert _reads(mij(citizen(van, deelname))) == ZONDER_KIND
+
+
+def test_a_child_of_twelve_reads_its_own_part() -> None:
+    van = gezin()
+    _old(van.kind, 12)
+    kind = takes_part_as_family(van, van.kind, Deel.EIGEN_DEEL)
+    _in_force(van, plan_of(van))
+    gelezen = ons_plan.read(mij(citizen(van, kind, "jesse")))
+    assert gelezen is not None
+    assert [doel.tekst for doel in gelezen.doelen] == ["Weer naar school"]
+    assert not gelezen.heel
+
+
+def test_who_was_let_in_reads_no_more_than_who_let_them_in() -> None:
+    van = gezin()
+    _old(van.kind, 16)
+    ouder = takes_part_as_family(van, van.ouder, *ALLES)
+    _in_force(van, plan_of(van))
+    oma = meelezen.let_in(
+        mij(citizen(van, ouder)), meelezen.NAAM, "Trijntje Bos", delen=[Deel.PLAN]
+    )
+    assert _reads(mij(citizen(van, oma, "trijntje"))) == ZONDER_KIND
+    # The child of sixteen lets its parent in: then the parent reads it as well.
+    kind = takes_part_as_family(van, van.kind, Deel.PLAN, Deel.TOEGANG)
+    meelezen.let_in(
+        mij(citizen(van, kind, "jesse")), meelezen.PERSOON, str(van.ouder.pk),
+        delen=[Deel.PLAN],
+    )  # fmt: skip
+    assert _reads(mij(citizen(van, ouder))) == ALLEMAAL
+
+
+def test_somebody_of_the_network_reads_what_they_do() -> None:
+    van = gezin()
+    oma = takes_part_as_family(
+        van, "Trijntje Bos", Deel.EIGEN_DEEL, rol=Deelnemersrol.NETWERK
+    )
+    plan = plan_of(van)
+    does(plan, oma, "Lotte ophalen op dinsdag")
+    _in_force(van, plan)
+    gelezen = ons_plan.read(mij(citizen(van, oma, "trijntje")))
+    assert gelezen is not None
+    assert [doel.tekst for doel in gelezen.doelen] == ["Thuis is het veilig"]
+    assert [each.wat for each in gelezen.doelen[0].regels] == [
+        "Lotte ophalen op dinsdag"
+    ]
+    assert not gelezen.afspraken
+
+
+def test_a_closed_part_is_not_there() -> None:
+    van = gezin()
+    ouder = takes_part_as_family(van, van.ouder, *ALLES)
+    _in_force(van, plan_of(van))
+    gebruiker = citizen(van, ouder)
+    assert ons_plan.read(mij(gebruiker)) is not None
+    beperken.impose(
+        van.dossier, beperken.Wie(persoon=van.ouder.pk),
+        delen=[Deel.PLAN, Deel.EIGEN_DEEL], grond=Beperkgrond.ONDERZOEK,
+        reden="Een onderzoek loopt.", herzien_op=klok.today() + timedelta(days=30),
+        door=van.regisseur,
+    )  # fmt: skip
+    assert ons_plan.read(mij(gebruiker)) is None
+
+
+def test_signing_is_for_who_must_and_only_the_newest_version() -> None:
+    van = gezin()
+    _old(van.kind, 13)
+    ouder = mij(citizen(van, takes_part_as_family(van, van.ouder, *ALLES)))
+    kind = mij(
+        citizen(van, takes_part_as_family(van, van.kind, Deel.EIGEN_DEEL), "jesse")
+    )
+    plan = plan_of(van)
+    eerste = versies.make(plan, door=van.regisseur)
+    assert ons_plan.to_sign(ouder, eerste)
+    assert ons_plan.sign(ouder, eerste) is False
+    with pytest.raises(tekenen.KanNietTekenen):
+        ons_plan.sign(ouder, eerste)
+    assert ons_plan.sign(kind, eerste) is True
+    gezet = eerste.handtekeningen.get(persoon=van.ouder)
+    assert (gezet.wijze, gezet.vastgelegd_door) == (Tekenwijze.PORTAAL, None)
+    plan.doelen.filter(tekst="Thuis is het veilig").update(tekst="Thuis is het rustig")
+    tweede = versies.make(plan, door=van.regisseur)
+    oma = mij(
+        citizen(
+            van,
+            takes_part_as_family(van, "Trijntje", *ALLES, rol=Deelnemersrol.NETWERK),
+            "trijntje",
+        )
+    )
+    with pytest.raises(tekenen.KanNietTekenen):
+        ons_plan.sign(oma, tweede)
+    with pytest.raises(tekenen.KanNietTekenen):
+        ons_plan.sign(ouder, eerste)
+    assert ons_plan.sign(ouder, tweede) is False
+
+
+def test_how_an_own_activity_goes_is_ones_own_to_say() -> None:
+    van = gezin()
+    ouder = takes_part_as_family(van, van.ouder, *ALLES)
+    oma = takes_part_as_family(van, "Trijntje", Deel.EIGEN_DEEL)
+    plan = plan_of(van)
+    mijn, van_oma = does(plan, ouder, "Rekeningen"), does(plan, oma, "Ophalen")
+    _in_force(van, plan)
+    ik = mij(citizen(van, ouder))
+    assert list(activiteit.own(ik)) == [mijn]
+    activiteit.tell(ik, mijn, Activiteitstand.LOOPT, "Dit gaat steeds beter")
+    mijn.refresh_from_db()
+    assert (mijn.stand, mijn.resultaat) == ("loopt", "Dit gaat steeds beter")
+    gelezen = ons_plan.read(ik)
+    assert gelezen is not None
+    eigen = {each.wat: bool(each.eigen) for each in gelezen.doelen[0].regels}
+    assert eigen == {"Rekeningen": True, "Ophalen": False}
+    assert van_oma not in activiteit.own(ik)
+
+
+def test_an_ended_participation_of_somebody_keeps_their_activity() -> None:
+    van = gezin()
+    eerst = takes_part_as_family(van, van.ouder, *ALLES)
+    plan = plan_of(van)
+    does(plan, eerst, "Rekeningen")
+    Deelname.objects.filter(pk=eerst.pk).update(tot=klok.now())
+    nu = takes_part_as_family(van, van.ouder, *ALLES)
+    assert activiteit.own(mij(citizen(van, nu))).count() == 1
