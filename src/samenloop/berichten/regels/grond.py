@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from samenloop.berichten.regels.omvang import MINUUT, factor
+from samenloop.berichten.regels.omvang import MINUUT, UUR, factor
 from samenloop.berichten.regels.stand import (
     Stand,
     StandContractproduct,
@@ -99,7 +99,10 @@ class Grond:
     @cached_property
     def toewijzingen(self) -> Mapping[int, StandToewijzing]:
         """The allocations that are named anywhere in this message."""
-        nummers = set(_nummers(self.bericht.inhoud))
+        if self.nummer == 323:
+            nummers = {each["ToewijzingNummer"] for _, _, each in self.prestaties}
+        else:
+            nummers = set(_waarden(self.bericht.inhoud, "ToewijzingNummer"))
         return self.stand.toewijzingen(self.wet, self.aanbieder, nummers)
 
     @cached_property
@@ -134,7 +137,7 @@ class Grond:
     @cached_property
     def verzoeken(self) -> Mapping[str, StandVerzoek]:
         """The requests that are referred to in this message."""
-        gevraagd = set(_referenties(self.bericht.inhoud))
+        gevraagd = set(_waarden(self.bericht.inhoud, "ReferentieAanbieder"))
         return self.stand.verzoeken(self.wet, self.aanbieder, gevraagd)
 
     @cached_property
@@ -164,11 +167,12 @@ class Grond:
 
     def volume_gebruikt(self, gegeven: StandToewijzing) -> int:
         """What earlier lines took of an allocation, before and in this message."""
-        gebruikt = self.volume_erbij.get(gegeven.nummer, 0)
-        for eenheid in {gegeven.eenheid or "", MINUUT}:
-            gewicht = factor(eenheid, gegeven.eenheid) or 0
-            eerder = self.eerder.volume.get((gegeven.nummer, eenheid), 0)
-            gebruikt += gewicht * eerder
+        nummer, eenheid = gegeven.nummer, gegeven.eenheid or ""
+        eerder = self.eerder.volume
+        gebruikt = self.volume_erbij.get(nummer, 0)
+        gebruikt += eerder.get((nummer, eenheid), 0) * (factor(eenheid, eenheid) or 1)
+        if eenheid == UUR:
+            gebruikt += eerder.get((nummer, MINUUT), 0)
         return gebruikt
 
     @cached_property
@@ -197,14 +201,6 @@ class Grond:
                 self.wet, self.aanbieder, categorie, code, op
             )
         return self._passend[sleutel]
-
-
-def _nummers(deel: Any) -> Iterator[int]:
-    yield from _waarden(deel, "ToewijzingNummer")
-
-
-def _referenties(deel: Any) -> Iterator[str]:
-    yield from _waarden(deel, "ReferentieAanbieder")
 
 
 def _waarden(deel: Any, naam: str) -> Iterator[Any]:

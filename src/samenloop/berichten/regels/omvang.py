@@ -8,6 +8,7 @@ volume of a whole month.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from samenloop.berichten.regels.stand import StandToewijzing
 
@@ -20,15 +21,17 @@ WEKEN_HUISHOUDELIJKE_HULP = 6
 """For household help (Wmo) the limit of a month is always that of six weeks."""
 
 
+@lru_cache(8192)
 def weken(eerste: date, laatste: date) -> int:
     """The number of ISO weeks that a period touches."""
-    return (_maandag(laatste) - _maandag(eerste)).days // 7 + 1
+    return (_maandag(laatste) - _maandag(eerste)) // 7 + 1
 
 
-def _maandag(dag: date) -> date:
-    return dag - timedelta(days=dag.weekday())
+def _maandag(dag: date) -> int:
+    return dag.toordinal() - dag.weekday()
 
 
+@lru_cache(8192)
 def zondagen(eerste: date, laatste: date) -> int:
     """The number of Sundays in a period."""
     dagen = (laatste - eerste).days + 1
@@ -47,7 +50,7 @@ def factor(eenheid: str, toegewezen: str | None) -> int | None:
     An allocation in hours is counted in minutes, because both may be invoiced on it.
     """
     if toegewezen == UUR:
-        return {UUR: 60, MINUUT: 1}.get(eenheid)
+        return 60 if eenheid == UUR else 1 if eenheid == MINUUT else None
     return 1 if eenheid == toegewezen else None
 
 

@@ -7,6 +7,8 @@ from samenloop.berichten.regels.register import regel
 
 _ALLE_CLIENTEN = "301,305,307,315,317 Client"
 _MET_GEBOORTEDATUM = "301,305,307,315 Client/Geboortedatum"
+_PRESTATIES = "323 Declaratie/Clienten/Client/Prestaties/Prestatie"
+_VAN_ANTWOORD = "325 DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie"
 _VAN_RELATIE = "301 Client/Relaties/Relatie/Geboortedatum"
 
 ONBEKEND = date(1900, 1, 1)
@@ -81,13 +83,14 @@ def jaren_eerder(datum: date, jaren: int, dag: date) -> bool:
     "305 Client/StartProducten/StartProduct: Begindatum",
     "307 Client/StopProducten/StopProduct: Einddatum",
     "323 Declaratie/DeclaratiePeriode: Begindatum",
-    "323 Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode: Begindatum",
-    "325 DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductPeriode"
-    ": Begindatum",
+    f"{_PRESTATIES}: ProductPeriode/Begindatum",
+    f"{_VAN_ANTWOORD}: ProductPeriode/Begindatum",
 )
 def niet_na_dagtekening(deel: Velden, grond: Grond) -> bool:
     """What is reported has happened."""
-    if "Datum" in deel:
+    if "ProductPeriode" in deel:
+        datum = deel["ProductPeriode"]["Begindatum"]
+    elif "Datum" in deel:
         datum = deel["Datum"]
     elif "Toewijzingsdatum" in deel:
         datum = deel["Toewijzingsdatum"]
@@ -103,12 +106,12 @@ def niet_na_dagtekening(deel: Velden, grond: Grond) -> bool:
     "De einddatum van deze periode ligt voor de begindatum of na de dagtekening van "
     "het bericht. Verbeter de periode.",
     "323 Declaratie/DeclaratiePeriode: Einddatum",
-    "323 Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode: Einddatum",
-    "325 DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductPeriode"
-    ": Einddatum",
+    f"{_PRESTATIES}: ProductPeriode/Einddatum",
+    f"{_VAN_ANTWOORD}: ProductPeriode/Einddatum",
 )
-def periode_voorbij(periode: Velden, grond: Grond) -> bool:
+def periode_voorbij(deel: Velden, grond: Grond) -> bool:
     """What is invoiced is over."""
+    periode = deel.get("ProductPeriode", deel)
     laatste = periode["Einddatum"]
     return bool(laatste < periode["Begindatum"] or laatste > grond.dagtekening)
 

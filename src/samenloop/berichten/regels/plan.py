@@ -16,10 +16,14 @@ from samenloop.berichten.standaard.fouten import Fout
 
 @dataclass(slots=True)
 class Knoop:
-    """A class in the plan: rules on itself, and the classes below it."""
+    """A class in the plan: rules on itself, and the classes below it.
+
+    `stopt`: what is below is not judged where a fault is found here (code 0233).
+    """
 
     regels: list[tuple[Functie, Regel, str]] = field(default_factory=list)
     onder: dict[str, "Knoop"] = field(default_factory=dict)
+    stopt: bool = False
 
     def vind(self, pad: str) -> "Knoop | None":
         """The class at a path below this one; None where no rule looks."""
@@ -29,16 +33,12 @@ class Knoop:
         return knoop
 
 
-def _leeg() -> Knoop:
-    return Knoop()
-
-
 @cache
 def plan(nummer: int, wet: str, niveau: int, met_stand: bool) -> Knoop:
     """The plan of one kind of message at one level."""
     from samenloop.berichten.regels import alle_regels
 
-    wortel = _leeg()
+    wortel = Knoop()
     for regel in alle_regels().values():
         if regel.niveau != niveau or wet not in regel.wetten:
             continue
@@ -49,7 +49,9 @@ def plan(nummer: int, wet: str, niveau: int, met_stand: bool) -> Knoop:
                 continue
             knoop = wortel
             for naam in filter(None, each.klasse.split("/")):
-                knoop = knoop.onder.setdefault(naam, Knoop())
+                # Of a client who is not known nothing else can be said.
+                anders = Knoop(stopt=naam == "Client" and niveau > 2)
+                knoop = knoop.onder.setdefault(naam, anders)
             knoop.regels.append((regel.functie, regel, each.element))
     return wortel
 
@@ -63,10 +65,13 @@ def loop(
     zonder: frozenset[str] = frozenset(),
 ) -> None:
     """Judge a class and all below it; `zonder` names classes to leave alone."""
+    eerder = len(fouten)
     for functie, regel, element in knoop.regels:
         uitkomst = functie(deel, grond)
         if uitkomst:
             fouten.extend(meld(regel, element, uitkomst, pad))
+    if knoop.stopt and len(fouten) > eerder:
+        return
     for naam, kind in knoop.onder.items():
         onderdeel = deel.get(naam)
         if onderdeel is None or naam in zonder:

@@ -68,13 +68,14 @@ def vanaf_2021(deel: Velden, grond: Grond) -> bool:
     "CS325",
     "Een bedrag van nul is altijd debet. Vul D.",
     "323 Declaratie/TotaalIngediendBedrag: DebetCredit",
-    f"{PRESTATIE}/IngediendBedrag: DebetCredit",
+    f"{PRESTATIE}: IngediendBedrag/DebetCredit",
     "325 DeclaratieAntwoord/TotaalIngediendBedrag: DebetCredit",
     "325 DeclaratieAntwoord/TotaalToegekendBedrag: DebetCredit",
-    f"{_VAN_ANTWOORD}/IngediendBedrag: DebetCredit",
+    f"{_VAN_ANTWOORD}: IngediendBedrag/DebetCredit",
 )
-def nul_is_debet(bedrag: Velden, grond: Grond) -> bool:
+def nul_is_debet(deel: Velden, grond: Grond) -> bool:
     """Nothing cannot be given back."""
+    bedrag = deel.get("IngediendBedrag", deel)
     if bedrag["DebetCredit"] == "D":
         return False
     return bool(
