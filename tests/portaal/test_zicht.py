@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from samenloop.core import klok
+from samenloop.personen import taak
 from samenloop.personen.models import Persoon
 from samenloop.plannen import beperken
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
@@ -12,6 +13,7 @@ from samenloop.plannen.plan import tekenen, versies
 from samenloop.plannen.plan.models import Activiteitstand, Plan, Tekenwijze
 from samenloop.portaal import activiteit, meelezen, ons_plan
 from samenloop.portaal.mij import Mij
+from tests.access.accounts import GEMEENTE
 from tests.personen.maken import person
 from tests.portaal.maken import (
     ALLES,
@@ -70,6 +72,7 @@ def test_a_parent_without_gezag_does_not_read_the_goals_of_the_child() -> None:
     van = gezin()
     _old(van.kind, 8)
     vader = person("Bos", "1985-01-01")
+    taak.take_on([vader.pk], GEMEENTE)
     deelname = takes_part_as_family(van, vader, *ALLES)
     _in_force(van, plan_of(van))
     assert _reads(mij(citizen(van, deelname))) == ZONDER_KIND

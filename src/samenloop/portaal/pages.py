@@ -1,5 +1,6 @@
 """The pages of the family: the overview, the plan, and tasks."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from samenloop.portaal import activiteit as eigen_activiteit
 from samenloop.portaal import ons_plan, wensen
 from samenloop.portaal.forms import Kanform, Standform, Wensform
 from samenloop.portaal.mij import Mij, me, my_tasks, own_page, record, show
+from samenloop.regie.afspraken.models import Casusafspraak
 from samenloop.regie.postvak import draden, lezen
 from samenloop.regie.taken import doen, opdragen
 from samenloop.regie.taken.models import Taak
@@ -53,16 +55,29 @@ def overview(request: Verzoek) -> HttpResponse:
             "taken": list(taken[:6]),
             "vandaag": klok.today(),
             "nieuw": [each for each in regels if each.ongelezen],
-            "afspraak": _appointment(mij),
+            "evaluatie": _evaluation(mij),
+            "afspraken": _appointments(mij),
             "helpers": _helpers(mij),
             "wensen": wensen.of(mij),
         },
     )
 
 
-def _appointment(mij: Mij) -> Any:
+def _evaluation(mij: Mij) -> Any:
     plan = open_plan(mij.dossier) if mij.leest_plan else None
     return evaluaties.planned(plan) if plan else None
+
+
+def _appointments(mij: Mij) -> list[Casusafspraak]:
+    """Return the coming appointments to which one was asked oneself."""
+    return list(
+        Casusafspraak.objects.filter(
+            casus__dossier=mij.dossier,
+            staat=Casusafspraak.Staat.GEPLAND,
+            begint_op__gte=klok.now() - timedelta(hours=1),
+            komen__deelname__in=mij.mine(),
+        ).distinct()[:5]
+    )
 
 
 def _helpers(mij: Mij) -> list[dict[str, str]]:

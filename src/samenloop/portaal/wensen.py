@@ -49,6 +49,7 @@ def say(mij: Mij, tekst: str, *, van_allen: bool) -> Wens:
     )
     if mij.leidt and open_plan(mij.dossier) is not None:
         take_over(wens, door=mij.actor)
+        wens.refresh_from_db()
     return wens
 
 
