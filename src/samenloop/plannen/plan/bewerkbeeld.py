@@ -5,6 +5,7 @@ repeats is put together here and not in a template.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from samenloop.plannen import namen
 from samenloop.plannen.plan import aanwezig, velden, wie
+from samenloop.plannen.plan.mal import Mal
 from samenloop.plannen.plan.models import (
     Activiteitstand,
     Doelstand,
@@ -63,17 +65,10 @@ class Botsing:
     varianten: list[Andertekst]
 
 
-@dataclass(slots=True)
-class Onderdeelbeeld:
-    """A goal, activity or agreement in the editor."""
-
-    soort: str
-    id: str
-    orde: int
-    # Per field the revision and a mark of the text: `wat=3:5f2a…;wie=0:…`.
-    merken: str
-    velden: SafeString
-    onder: list["Onderdeelbeeld"]
+# What differs from part to part. `merken` holds per field the revision and a mark of
+# the text, `wat=3:5f2a…;wie=0:…`; `onder` the activities of a goal.
+PLEKKEN = ("id", "orde", "merken", "velden", "onder")
+Mallen = Mapping[str, Mal]
 
 
 def mark(tekst: str) -> str:
@@ -82,10 +77,21 @@ def mark(tekst: str) -> str:
 
 
 class Schilder:
-    """Makes the picture of parts of one plan; asks who and what only once."""
+    """Draws parts of one plan; asks who and what only once.
 
-    def __init__(self, plan: Plan) -> None:
+    Args:
+        plan: whose parts.
+        mallen: the mould of each kind of part; only who draws parts needs them.
+    """
+
+    def __init__(self, plan: Plan, mallen: Mallen | None = None) -> None:
         self._plan = plan
+        self._mallen = mallen or {}
+        self._labels = {
+            (soort.code, veld.naam): escape(veld.label)
+            for soort in velden.SOORTEN.values()
+            for veld in soort.velden.values()
+        }
         self._varianten = aanwezig.open_variants(plan)
         self._doeners = wie.doers(plan.dossier)
         self._leden = [(str(lid.id), lid.naam) for lid in wie.members(plan.dossier)]
@@ -101,9 +107,9 @@ class Schilder:
         self._opties: dict[tuple[str, str], SafeString] = {}
         self._accounts: dict[int, str] | None = None
 
-    def goals(self) -> list[Onderdeelbeeld]:
+    def goals(self) -> list[SafeString]:
         """Return the goals, each with its activities; two statements."""
-        onder: dict[Any, list[Onderdeelbeeld]] = {}
+        onder: dict[Any, list[SafeString]] = {}
         for rij in velden.ACTIVITEIT.of_plan(self._plan).filter(weg_op__isnull=True):
             onder.setdefault(rij.doelstelling_id, []).append(self.part(rij))
         return [
@@ -111,29 +117,25 @@ class Schilder:
             for doel in self._plan.doelen.filter(weg_op__isnull=True)
         ]
 
-    def agreements(self) -> list[Onderdeelbeeld]:
+    def agreements(self) -> list[SafeString]:
         """Return the agreements."""
         return [
             self.part(rij) for rij in self._plan.afspraken.filter(weg_op__isnull=True)
         ]
 
-    def part(
-        self, rij: Onderdeel, onder: list[Onderdeelbeeld] | None = None
-    ) -> Onderdeelbeeld:
-        """Return one part."""
+    def part(self, rij: Onderdeel, onder: Iterable[SafeString] = ()) -> SafeString:
+        """Return one part, with the parts below it."""
         soort = next(s for s in velden.SOORTEN.values() if isinstance(rij, s.model))
-        return Onderdeelbeeld(
-            soort.code,
-            str(rij.pk),
-            rij.orde,
-            ";".join(
+        eigen = soort.velden.values()
+        return self._mallen[soort.code].fill(
+            id=str(rij.pk),
+            orde=str(rij.orde),
+            merken=";".join(
                 f"{veld.naam}={_revision(rij, veld)}:{mark(veld.text(rij))}"
-                for veld in soort.velden.values()
+                for veld in eigen
             ),
-            SafeString(
-                "".join(self._field(soort, rij, veld) for veld in soort.velden.values())
-            ),
-            onder or [],
+            velden="".join(self._field(soort, rij, veld) for veld in eigen),
+            onder="\n".join(onder),
         )
 
     def meeting(self, rij: Onderdeel, veld: velden.Veld) -> Botsing | None:
@@ -214,7 +216,7 @@ class Schilder:
         return _VAK.format(
             _HEEL if veld.naam in _LANG else "",
             sleutel,
-            escape(veld.label),
+            self._labels[soort.code, veld.naam],
             vak,
             meeting_html(botsing, veld) if botsing else "",
         )

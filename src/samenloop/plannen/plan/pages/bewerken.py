@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -36,12 +35,13 @@ from samenloop.plannen.plan import (
     velden,
     zicht,
 )
+from samenloop.plannen.plan.mal import Mal
 from samenloop.plannen.plan.models import Onderdeel, Plan, Plansjabloon, Tekstvariant
 from samenloop.plannen.plan.pages.titel import title
 from samenloop.plannen.plan.samen_schrijven import Invoer, Uitkomst
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_safe
 @never_cache
 def edit(request: Verzoek, dossier: UUID) -> HttpResponse:
@@ -49,7 +49,8 @@ def edit(request: Verzoek, dossier: UUID) -> HttpResponse:
     plan = zicht.to_write(request.actor, dossier)
     zicht.record(request.actor, plan.dossier)
     aanwezig.drop_old(plan)
-    schilder = bewerkbeeld.Schilder(plan)
+    blad = uuid4()
+    schilder = bewerkbeeld.Schilder(plan, _moulds(request, plan, str(blad)))
     doelen = schilder.goals()
     sjablonen = Plansjabloon.objects.filter(
         gemeente=request.actor.gemeente, actief=True
@@ -64,14 +65,27 @@ def edit(request: Verzoek, dossier: UUID) -> HttpResponse:
             "afspraken": schilder.agreements(),
             "weg": bewerkbeeld.removed(plan),
             "sjablonen": list(sjablonen),
-            "blad": uuid4(),
+            "blad": blad,
             "sinds": klok.now().isoformat(),
             "account": request.actor.id,
         },
     )
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+def _moulds(request: Verzoek, plan: Plan, blad: str) -> bewerkbeeld.Mallen:
+    return {
+        soort: Mal(
+            f"plan/deel_{soort}.html",
+            bewerkbeeld.PLEKKEN,
+            {"soort": soort},
+            {"dossier": plan.dossier, "blad": blad},
+            request,
+        )
+        for soort in velden.SOORTEN
+    }
+
+
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_POST
 @never_cache
 def field(request: Verzoek, dossier: UUID) -> HttpResponse:
@@ -139,7 +153,7 @@ def _meeting(plan: Plan, invoer: Invoer) -> str:
     return bewerkbeeld.meeting_html(botsing, veld) if botsing else ""
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_POST
 @never_cache
 def pulse(request: Verzoek, dossier: UUID) -> HttpResponse:
@@ -198,7 +212,7 @@ def _meetings(plan: Plan) -> dict[str, str]:
     return gevonden
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_safe
 @never_cache
 def fragment(
@@ -216,23 +230,17 @@ def fragment(
 
 
 def _part_html(request: Verzoek, plan: Plan, rij: Onderdeel) -> str:
-    schilder = bewerkbeeld.Schilder(plan)
-    beeld = schilder.part(rij)
-    if beeld.soort == "doel":
-        beeld.onder.extend(
-            schilder.part(each)
-            for each in velden.ACTIVITEIT.of_plan(plan).filter(
-                doelstelling=rij.pk, weg_op__isnull=True
-            )
-        )
-    return render_to_string(
-        f"plan/deel_{beeld.soort}.html",
-        {"deel": beeld, "dossier": plan.dossier, "blad": request.POST.get("blad", "")},
-        request,
+    mallen = _moulds(request, plan, request.POST.get("blad", ""))
+    schilder = bewerkbeeld.Schilder(plan, mallen)
+    onder = (
+        velden.ACTIVITEIT.of_plan(plan).filter(doelstelling=rij.pk, weg_op__isnull=True)
+        if isinstance(rij, velden.DOEL.model)
+        else ()
     )
+    return schilder.part(rij, map(schilder.part, onder))
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_POST
 @never_cache
 def part(request: Verzoek, dossier: UUID) -> HttpResponse:
