@@ -475,13 +475,6 @@ TABEL: tuple[Regel, ...] = (
         _("The back office keeps the traffic going and checks what is invoiced."),
     ),
     *_rows(
-        (Rol.CONSULENT,),
-        (_H.VERKEER_ZIEN,),
-        _IN_GEMEENTE,
-        _D.DAT,
-        _("Who allocates sees that it was told, and what the provider answered."),
-    ),
-    *_rows(
         (Rol.BACKOFFICE, Rol.TEAMLEIDER),
         (_H.BETAALBATCH_MAKEN, _H.BETAALBATCH_GOEDKEUREN),
         _IN_GEMEENTE,

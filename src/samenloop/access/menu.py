@@ -15,7 +15,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.access import besluiten, gemeentenamen, sessies, tweede_stap
+from samenloop.access import besluiten, burgers, gemeentenamen, sessies, tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Handeling
@@ -324,6 +324,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if tweede_stap.is_missing(request, gebruiker):
             return {"aanwezig": True}
         mag = besluiten.allowed(actor)
+        if gebruiker.burger:
+            return {
+                "aanwezig": True,
+                "basis": burgers.BASIS,
+                "gemeente": gemeentenamen.name(actor.gemeente),
+                "seconden": request.session.get_expiry_age() - sessies.PRECIES,
+            }
         return {
             "aanwezig": True,
             "gemeente": gemeentenamen.name(actor.gemeente) if actor.gemeente else "",

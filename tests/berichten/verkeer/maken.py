@@ -229,7 +229,10 @@ def declaratie(
 def deliver(*berichten: bytes, gemeente: str = GEMEENTE) -> list[Bericht]:
     """Let messages come in and be handled by the worker; their rows in this order."""
     ids = [
-        receive_all(gemeente, [Aangeboden(uuid4(), "b.xml", b)])[0] for b in berichten
+        receive_all(gemeente, [Aangeboden(uuid4(), f"{next(_nummers):06}.xml", each)])[
+            0
+        ]
+        for each in berichten
     ]
     work()
     rijen = Bericht.objects.in_bulk(ids)

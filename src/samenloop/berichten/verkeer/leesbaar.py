@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.verkeer.models import Berichtfout
-from samenloop.core import geld
+from samenloop.core.geld import Geld
 
 # More lines than a person reads; the rest stands in the invoice itself.
 HOOGSTENS = 100
@@ -137,7 +137,7 @@ class _Lezer:
         if isinstance(waarde, date):
             return date_format(waarde, "j F Y")
         if naam in _BEDRAGEN and isinstance(waarde, int):
-            return geld.euros(waarde)
+            return str(Geld(waarde))
         lijst = self._list(naam, boven)
         if lijst is not None:
             gevonden = codelijsten.naam(lijst, str(waarde), self._op)

@@ -18,6 +18,8 @@ from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import kalender, klok
 from samenloop.core.klok import AMSTERDAM
 
+# In the register of processing.
+ACTIVITEIT = "zorgtoewijzing"
 WACHT_OP_ONS = Q(
     richting=Richting.IN, beantwoord_op=None, antwoord_voor__isnull=False
 ) | Q(richting=Richting.IN, staat__in=[Staat.ONTVANGEN, Staat.WACHT])

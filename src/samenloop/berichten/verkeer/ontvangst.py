@@ -41,6 +41,7 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
                 vingerafdruk=opbergen.fingerprint(each.inhoud),
                 omvang=len(each.inhoud),
                 bestandsnaam=each.naam[:255],
+                ggk_referentie=each.referentie[:40],
             )
             for each in nieuw
         )

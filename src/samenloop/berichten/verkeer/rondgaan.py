@@ -86,25 +86,34 @@ def _portion(gemeente: str) -> int:
             aansluiting.niet_voor = None
             aansluiting.laatst_gelukt_op = klok.now()
             aansluiting.save()
-        receive_all(gemeente, [unwrapped(aansluiting, each) for each in gehaald])
+        receive_all(gemeente, unwrapped(aansluiting, gehaald))
     # On record now: only after this may the carrier forget them.
     drager.let_go(gehaald)
     return len(gehaald) + weg
 
 
-def unwrapped(aansluiting: Aansluiting, aangeboden: Aangeboden) -> Aangeboden:
-    """Return what was in the envelope; as it came when it cannot be opened."""
+def unwrapped(
+    aansluiting: Aansluiting, gehaald: Sequence[Aangeboden]
+) -> list[Aangeboden]:
+    """Return what was in the envelopes; what the knooppunt refused is noted."""
     if aansluiting.envelop != Aansluiting.Envelop.GGK:
-        return aangeboden
-    inhoud = envelop.open_or_keep(aangeboden.inhoud)
-    return Aangeboden(aangeboden.id, aangeboden.naam, inhoud)
+        return list(gehaald)
+    uit = []
+    for each in gehaald:
+        wat = envelop.unwrap(each)
+        if isinstance(wat, Aangeboden):
+            uit.append(wat)
+        elif not envelop.refused(aansluiting.gemeente_id, wat):
+            # About nothing of ours: kept whole, for somebody to look at.
+            uit.append(each)
+    return uit
 
 
 def bring(aansluiting: Aansluiting, drager: Drager) -> int:
     """Deliver what is ready; how many."""
     klaar = list(
         Bericht.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("inhoud")
+        .select_related("inhoud", "antwoord_op")
         .filter(
             gemeente=aansluiting.gemeente_id,
             richting=Richting.UIT,
@@ -122,7 +131,7 @@ def packed(aansluiting: Aansluiting, rij: Bericht) -> bytes:
     """Return a message as it travels over this connection."""
     inhoud = opbergen.take_out(rij.inhoud.inhoud)
     if aansluiting.envelop == Aansluiting.Envelop.GGK:
-        return envelop.close(inhoud, rij)
+        return envelop.wrap(inhoud, rij)
     return inhoud
 
 

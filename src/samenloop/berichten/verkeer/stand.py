@@ -27,6 +27,7 @@ from samenloop.berichten.regels.stand import (
 )
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht
+from samenloop.berichten.verkeer import standrijen
 from samenloop.berichten.verkeer.models import Bericht as Rij
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
@@ -35,7 +36,6 @@ from samenloop.personen.models import Burgerservicenummer
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen.models import (
-    Meldingsoort,
     Pgb,
     Toewijzing,
     Verzoek,
@@ -167,7 +167,7 @@ class DatabaseStand:
         ):
             sleutel = (lev.wet, lev.aanbieder.agb, self._bsn[lev.persoon_id])
             if sleutel in wie:
-                self._regie[sleutel] += _regie(lev)
+                self._regie[sleutel] += standrijen.deliveries(lev)
         for wet, agb, persoon in (
             Verzoek.objects.filter(grens, staat__in=["open", "onderzoek"])
             .order_by()
@@ -210,39 +210,15 @@ class DatabaseStand:
             ).select_related("aanbieder", "persoon__burgerservicenummer")
         )
         for rij in rijen:
-            nummer = getattr(rij.persoon, "burgerservicenummer", None)
-            nu = self._antwoordt
-            onderzocht = rij.in_onderzoek_op and not (nu and rij.staat == "onderzoek")
-            self._verzoeken[rij.wet, rij.aanbieder.agb, rij.referentie] = StandVerzoek(
-                referentie=rij.referentie,
-                bsn=nummer.bsn if nummer else "",
-                nummer=315 if rij.soort == "vot" else 317,
-                antwoorden=(
-                    *(("2",) if onderzocht else ()),
-                    *(("1",) if rij.staat == "afgewezen" and not nu else ()),
-                ),
-                toegewezen=rij.staat == "toegewezen" and not nu,
-                gezagsdrager_bekend=bool(rij.gezagsdrager_bekend),
+            self._verzoeken[rij.wet, rij.aanbieder.agb, rij.referentie] = (
+                standrijen.request(rij, voor_antwoord=self._antwoordt)
             )
 
     def _keep(self, rij: Toewijzing) -> StandToewijzing:
         sleutel = (rij.wet, rij.nummer)
         self.rijen[sleutel] = rij
-        stand = self._toewijzingen[sleutel] = StandToewijzing(
-            nummer=rij.nummer,
-            bsn=self._bsn.get(rij.persoon_id, ""),
-            aanbieder=rij.aanbieder.agb,
-            ingang=rij.ingang,
-            eind=rij.eind,
-            categorie=rij.categorie or None,
-            code=rij.code or None,
-            volume=rij.volume,
-            eenheid=rij.eenheid or None,
-            frequentie=rij.frequentie or None,
-            budget=rij.budget,
-            reden_wijziging=rij.reden_wijziging or None,
-            toegewezen_op=rij.toegewezen_op,
-            referentie_aanbieder=rij.referentie_aanbieder or None,
+        stand = self._toewijzingen[sleutel] = standrijen.allocation(
+            rij, self._bsn.get(rij.persoon_id, "")
         )
         return stand
 
@@ -365,7 +341,7 @@ class DatabaseStand:
             volume[rij.toewijzingnummer, rij.eenheid] += teken * rij.volume
             bedrag[rij.toewijzingnummer] += teken * rij.bedrag
             if vraag & {rij.referentie, rij.vorige_referentie}:
-                uit[rij.referentie] = _line(rij)
+                uit[rij.referentie] = standrijen.line(rij)
         return StandPrestaties(
             op_referentie=uit,
             gecrediteerd=weg,
@@ -438,46 +414,6 @@ class DatabaseStand:
     ) -> StandDeclaratie | None:
         """None: a municipality sends no invoices."""
         return None
-
-
-def _regie(lev: Zorglevering) -> Iterator[StandRegie]:
-    """What was reported of a delivery and holds; with and without its product.
-
-    A provider may leave out the product that the allocation already says.
-    """
-    nummer = lev.toewijzing.nummer if lev.toewijzing else None
-    sleutels = {(lev.categorie or None, lev.code or None)}
-    if lev.toewijzing and lev.code == lev.toewijzing.code:
-        sleutels.add((None, None))
-    stops: list[tuple[str, date]] = []
-    for melding in sorted(lev.meldingen.all(), key=lambda each: each.pk):
-        if melding.soort == Meldingsoort.STOP:
-            stops.append((melding.reden, melding.datum))
-        elif melding.soort == Meldingsoort.STOP_INGETROKKEN and stops:
-            stops.pop()
-    for categorie, code in sleutels:
-        yield StandRegie(False, nummer, lev.begin, categorie, code)
-        for reden, eind in stops:
-            yield StandRegie(True, nummer, lev.begin, categorie, code, reden, eind)
-
-
-def _line(rij: Prestatie) -> StandPrestatie:
-    nummer = getattr(rij.persoon, "burgerservicenummer", None)
-    return StandPrestatie(
-        referentie=rij.referentie,
-        nummer=rij.toewijzingnummer,
-        bsn=nummer.bsn if nummer else "",
-        categorie=rij.categorie,
-        code=rij.code,
-        begin=rij.begin,
-        eind=rij.eind,
-        volume=rij.volume,
-        eenheid=rij.eenheid,
-        bedrag=rij.bedrag,
-        debet=not rij.is_credit,
-        vorige=rij.vorige_referentie or None,
-        tarief=rij.tarief,
-    )
 
 
 def _leaves(inhoud: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from samenloop.core import gebeurtenissen, klok
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
+from samenloop.voorzieningen.toewijzen.models import Toewijzing
 
 BEOORDEELD = "declaratie-beoordeeld"
 _PER_KEER = 2000
@@ -161,10 +162,10 @@ def _line(declaratie: Declaratie, nummer: int, regel: Regel) -> Prestatie:
     )
 
 
-def accepted_uncredited(toewijzing: UUID) -> bool:
+def accepted_uncredited(toewijzing: Toewijzing) -> bool:
     """Whether something of this allocation was granted and not given back (TR385)."""
     return Prestatie.objects.filter(
-        toewijzing=toewijzing,
+        toewijzing=toewijzing.pk,
         oordeel=Prestatie.Oordeel.TOEGEKEND,
         is_credit=False,
         gecrediteerd_door=None,

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from samenloop.core.geld import Geld
 from samenloop.personen.models import Gemeente, Persoon
 from samenloop.voorzieningen.models import Aanbieder, Wet
 
@@ -86,6 +87,16 @@ class Declaratie(models.Model):
 
     def __str__(self) -> str:
         return f"declaratie {self.nummer}"
+
+    @property
+    def ingediend_in_euros(self) -> Geld:
+        """What was asked, as people write it."""
+        return Geld(self.ingediend)
+
+    @property
+    def toegekend_in_euros(self) -> Geld:
+        """What was granted, as people write it."""
+        return Geld(self.toegekend)
 
 
 class Prestatie(models.Model):
@@ -181,6 +192,11 @@ class Prestatie(models.Model):
     def saldo(self) -> int:
         """The amount with its sign, in eurocents: below zero for a credit."""
         return -self.bedrag if self.is_credit else self.bedrag
+
+    @property
+    def in_euros(self) -> Geld:
+        """The amount with its sign, as people write it."""
+        return Geld(self.saldo)
 
 
 class Betaalbatch(models.Model):

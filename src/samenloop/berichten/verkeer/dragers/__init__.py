@@ -16,11 +16,15 @@ class DragerFout(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Aangeboden:
-    """A message that lies ready for us; `id` stays the same until it is let go."""
+    """A message that lies ready for us; `id` stays the same until it is let go.
+
+    `referentie` is that of the envelope it came in, if it came in one.
+    """
 
     id: UUID
     naam: str
     inhoud: bytes
+    referentie: str = ""
 
 
 class Drager(Protocol):

@@ -1,0 +1,98 @@
+"""Rows of ours as the rules know them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from samenloop.berichten.regels.stand import (
+    StandPrestatie,
+    StandRegie,
+    StandToewijzing,
+    StandVerzoek,
+)
+from samenloop.voorzieningen.declaraties.models import Prestatie
+from samenloop.voorzieningen.toewijzen.models import (
+    Meldingsoort,
+    Toewijzing,
+    Verzoek,
+    Zorglevering,
+)
+
+
+def allocation(rij: Toewijzing, bsn: str) -> StandToewijzing:
+    """Return an allocation as it holds now; `aanbieder` must be loaded."""
+    return StandToewijzing(
+        nummer=rij.nummer,
+        bsn=bsn,
+        aanbieder=rij.aanbieder.agb,
+        ingang=rij.ingang,
+        eind=rij.eind,
+        categorie=rij.categorie or None,
+        code=rij.code or None,
+        volume=rij.volume,
+        eenheid=rij.eenheid or None,
+        frequentie=rij.frequentie or None,
+        budget=rij.budget,
+        reden_wijziging=rij.reden_wijziging or None,
+        toegewezen_op=rij.toegewezen_op,
+        referentie_aanbieder=rij.referentie_aanbieder or None,
+    )
+
+
+def request(rij: Verzoek, *, voor_antwoord: bool) -> StandVerzoek:
+    """Return a request; `voor_antwoord` takes it as it was before the last answer."""
+    nummer = getattr(rij.persoon, "burgerservicenummer", None)
+    onderzocht = rij.in_onderzoek_op and not (
+        voor_antwoord and rij.staat == "onderzoek"
+    )
+    return StandVerzoek(
+        referentie=rij.referentie,
+        bsn=nummer.bsn if nummer else "",
+        nummer=315 if rij.soort == "vot" else 317,
+        antwoorden=(
+            *(("2",) if onderzocht else ()),
+            *(("1",) if rij.staat == "afgewezen" and not voor_antwoord else ()),
+        ),
+        toegewezen=rij.staat == "toegewezen" and not voor_antwoord,
+        gezagsdrager_bekend=bool(rij.gezagsdrager_bekend),
+    )
+
+
+def deliveries(lev: Zorglevering) -> Iterator[StandRegie]:
+    """What was reported of a delivery and holds; with and without its product.
+
+    A provider may leave out the product that the allocation already says.
+    """
+    nummer = lev.toewijzing.nummer if lev.toewijzing else None
+    sleutels = {(lev.categorie or None, lev.code or None)}
+    if lev.toewijzing and lev.code == lev.toewijzing.code:
+        sleutels.add((None, None))
+    stops: list[tuple[str, date]] = []
+    for melding in sorted(lev.meldingen.all(), key=lambda each: each.pk):
+        if melding.soort == Meldingsoort.STOP:
+            stops.append((melding.reden, melding.datum))
+        elif melding.soort == Meldingsoort.STOP_INGETROKKEN and stops:
+            stops.pop()
+    for categorie, code in sleutels:
+        yield StandRegie(False, nummer, lev.begin, categorie, code)
+        for reden, eind in stops:
+            yield StandRegie(True, nummer, lev.begin, categorie, code, reden, eind)
+
+
+def line(rij: Prestatie) -> StandPrestatie:
+    """Return a granted line of an invoice."""
+    nummer = getattr(rij.persoon, "burgerservicenummer", None)
+    return StandPrestatie(
+        referentie=rij.referentie,
+        nummer=rij.toewijzingnummer,
+        bsn=nummer.bsn if nummer else "",
+        categorie=rij.categorie,
+        code=rij.code,
+        begin=rij.begin,
+        eind=rij.eind,
+        volume=rij.volume,
+        eenheid=rij.eenheid,
+        bedrag=rij.bedrag,
+        debet=not rij.is_credit,
+        vorige=rij.vorige_referentie or None,
+        tarief=rij.tarief,
+    )
