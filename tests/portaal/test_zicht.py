@@ -1,20 +1,24 @@
 """What of the plan somebody reads: by what was opened, age, gezag and restriction."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from samenloop.core import klok
 from samenloop.personen import taak
 from samenloop.personen.models import Persoon
-from samenloop.plannen import beperken
+from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
 from samenloop.plannen.plan import tekenen, versies
 from samenloop.plannen.plan.models import Activiteitstand, Plan, Tekenwijze
 from samenloop.portaal import activiteit, meelezen, ons_plan
 from samenloop.portaal.mij import Mij
-from tests.access.accounts import GEMEENTE
+from samenloop.regie import regisseurs
+from samenloop.regie.models import Regiemodel
+from tests.access.accounts import GEMEENTE, account, actor
 from tests.personen.maken import person
+from tests.plannen.maken import takes_part
 from tests.portaal.maken import (
     ALLES,
     Gezin,
@@ -23,6 +27,7 @@ from tests.portaal.maken import (
     gezin,
     mij,
     plan_of,
+    signed_in,
     takes_part_as_family,
 )
 
@@ -198,3 +203,36 @@ def test_an_ended_participation_of_somebody_keeps_their_activity() -> None:
     Deelname.objects.filter(pk=eerst.pk).update(tot=klok.now())
     nu = takes_part_as_family(van, van.ouder, *ALLES)
     assert activiteit.own(mij(citizen(van, nu))).count() == 1
+
+
+def test_only_a_citizen_who_directs_opens_the_editor(settings: Any) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    van = gezin()
+    helper = account("wim")
+    takes_part(van.dossier, helper, Deelnemersrol.HULPVERLENER, Deel.PLAN, Deel.TOEGANG)
+    kind = citizen(van, takes_part_as_family(van, van.kind, *ALLES), "jesse")
+    plan = plan_of(van)
+    regisseurs.hand_over(
+        van.casus, regisseurs.Wie(persoon=van.ouder.pk), door=van.regisseur,
+        reden="Zij kan het zelf", model=Regiemodel.BURGER,
+    )  # fmt: skip
+    van.regisseur = actor(account=helper)
+    deelname = toegang.running().get(dossier=van.dossier, persoon=van.ouder)
+    ouder = signed_in(citizen(van, deelname))
+    editor = f"/dossier/{van.dossier.pk}/plan/bewerken/"
+    bladzijde = ouder.get(editor)
+    assert bladzijde.status_code == 200
+    assert "sl-portaal" in bladzijde.content.decode()
+    assert "De huur op tijd betalen" in bladzijde.content.decode()
+    nieuw = {"actie": "bij:doel"}
+    onderdeel = f"/dossier/{van.dossier.pk}/plan/onderdeel/"
+    assert ouder.post(onderdeel, nieuw).status_code == 302
+    assert plan.doelen.count() == 4
+    assert ouder.post("/mijn/plan/voorleggen/").status_code == 302
+    assert plan.versies.count() == 1
+    # Somebody else of the family, though the whole plan is open to them.
+    broer = signed_in(kind)
+    assert broer.get(editor).status_code == 403
+    assert broer.post(onderdeel, nieuw).status_code == 403
+    assert broer.post("/mijn/plan/voorleggen/").status_code == 403
+    assert ouder.get(f"/dossier/{van.dossier.pk}/plan/").status_code == 403

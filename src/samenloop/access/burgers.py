@@ -11,6 +11,8 @@ from collections.abc import Callable
 from samenloop.access.actor import Actor
 from samenloop.access.models import Gebruiker
 
+# In what frame they see the few pages that they share with workers.
+BASIS = "portaal/basis.html"
 Vinder = Callable[[Gebruiker], Actor | None]
 _vinders: list[Vinder] = []
 

@@ -144,7 +144,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def _as_citizen(view: Any) -> Any:
     """Make a view a page of the family that needs no second step to be reached."""
     gated = zonder_tweede_stap(mag(Handeling.MIJN_PAGINAS)(never_cache(view)))
-    gated.login_url = AANMELDEN  # type: ignore[attr-defined]
+    gated.login_url = AANMELDEN
     return gated
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenloop.access.actor import Verzoek
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import gevolgen
-from samenloop.plannen import deelnemers, toegang
+from samenloop.plannen import deelnemers, namen
 from samenloop.plannen.models import Deel
 from samenloop.portaal import kijkers, meelezen, toestemmingen
 from samenloop.portaal.forms import (
@@ -22,7 +23,7 @@ from samenloop.portaal.forms import (
     Toestemmingform,
 )
 from samenloop.portaal.mij import me, own_page, record, show
-from samenloop.regie.postvak import draden, lezen, schrijven, wie
+from samenloop.regie.postvak import draden, lezen, schrijven
 
 _PER_BLAD = 30
 
@@ -81,7 +82,7 @@ def thread(request: Verzoek, draad: UUID) -> HttpResponse:
             "draad": gevonden,
             "berichten": berichten,
             "form": form,
-            "aan": sorted(wie.names(aan).values()),
+            "aan": sorted(namen.with_role(aan).values()),
         },
     )
 
@@ -92,9 +93,9 @@ def new_message(request: Verzoek) -> HttpResponse:
     """Write to people who take part."""
     mij = me(request.actor)
     deelnames, niet = draden.correspondents(mij.actor, mij.dossier)
-    namen = wie.names([*deelnames, *niet])
+    heten = namen.with_role([*deelnames, *niet])
     form = Berichtform(
-        request.POST or None, wie=[(each.pk, namen[each.pk]) for each in deelnames]
+        request.POST or None, wie=[(each.pk, heten[each.pk]) for each in deelnames]
     )
     if request.method == "POST" and form.is_valid():
         gekozen = set(form.cleaned_data["aan"])
@@ -119,7 +120,7 @@ def new_message(request: Verzoek) -> HttpResponse:
             "hier": "berichten",
             "form": form,
             "kan": bool(deelnames),
-            "niet": sorted(namen[each.pk] for each in niet),
+            "niet": sorted(heten[each.pk] for each in niet),
         },
     )
 
@@ -130,7 +131,7 @@ def readers(request: Verzoek) -> HttpResponse:
     """Show who may read which part, why and until when."""
     mij = me(request.actor)
     if not mij.ziet_toegang:
-        raise toegang.GeenToegang(_("The list of who reads along is not open to you."))
+        raise GeenToegang(_("The list of who reads along is not open to you."))
     record(mij, Handeling.DOSSIER_LEZEN)
     return show(
         request,
@@ -151,7 +152,7 @@ def let_in(request: Verzoek) -> HttpResponse:
     mij = me(request.actor)
     delen = meelezen.givable(mij)
     if not delen:
-        raise toegang.GeenToegang(
+        raise GeenToegang(
             _("You cannot let somebody in by yourself. Ask your director.")
         )
     form = Toelaatform(
@@ -187,7 +188,7 @@ def take_back(request: Verzoek, deelname: UUID) -> HttpResponse:
     """Say what stops, and stop it."""
     mij = me(request.actor)
     if not mij.ziet_toegang:
-        raise toegang.GeenToegang(_("The list of who reads along is not open to you."))
+        raise GeenToegang(_("The list of who reads along is not open to you."))
     rij = next(
         (
             each
@@ -235,7 +236,7 @@ def agree(request: Verzoek) -> HttpResponse:
     mij = me(request.actor)
     personen = toestemmingen.people(mij)
     if not personen:
-        raise toegang.GeenToegang(_("There is nothing for you to agree to here."))
+        raise GeenToegang(_("There is nothing for you to agree to here."))
     form = Toestemmingform(
         request.POST or None,
         wie=[(str(each.pk), each.volledige_naam) for each in personen],
@@ -298,7 +299,7 @@ def looks(request: Verzoek) -> HttpResponse:
     mij = me(request.actor)
     personen = kijkers.people(mij)
     if not personen:
-        raise toegang.GeenToegang(_("Only who is on record can see who looked."))
+        raise GeenToegang(_("Only who is on record can see who looked."))
     record(mij, Handeling.MIJN_PAGINAS, onderwerp="inzage")
     lang = request.GET.get("lang") == "ja"
     sinds = kijkers.JAAR if lang else kijkers.MAAND

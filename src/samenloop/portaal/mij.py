@@ -106,7 +106,7 @@ def me(actor: Actor) -> Mij:
 def own_page(view: Any) -> Any:
     """Make a view a page of the family: who is not signed in goes to their sign-in."""
     gated = mag(Handeling.MIJN_PAGINAS)(never_cache(view))
-    gated.login_url = AANMELDEN  # type: ignore[attr-defined]
+    gated.login_url = AANMELDEN
     return gated
 
 

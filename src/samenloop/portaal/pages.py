@@ -16,13 +16,14 @@ from django.views.decorators.http import (
 )
 
 from samenloop.access.actor import Verzoek
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek import Wijze
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.plannen import deelnemers, toegang
+from samenloop.plannen import deelnemers
 from samenloop.plannen.models import Deel
-from samenloop.plannen.plan import evaluaties, gevolgen, zicht
+from samenloop.plannen.plan import evaluaties, gevolgen, versies, zicht
 from samenloop.plannen.plan.models import Activiteit, Activiteitstand
 from samenloop.plannen.plan.plannen import open_plan
 from samenloop.portaal import activiteit as eigen_activiteit
@@ -115,7 +116,24 @@ def _part(mij: Mij) -> Deel:
 
 def _require_plan(mij: Mij) -> None:
     if not mij.leest_plan:
-        raise toegang.GeenToegang(_("The plan is not open to you."))
+        raise GeenToegang(_("The plan is not open to you."))
+
+
+@own_page
+@require_POST
+def put_forward(request: Verzoek) -> HttpResponse:
+    """Let a citizen who directs put the plan before everybody to sign."""
+    mij = me(request.actor)
+    gevonden = zicht.to_write(mij.actor, mij.dossier.pk)
+    try:
+        with transaction.atomic():
+            versies.make(gevonden, door=mij.actor)
+            zicht.record(mij.actor, mij.dossier, wijze=Wijze.GEWIJZIGD)
+    except SamenloopFout as fout:
+        messages.warning(request, str(fout))
+    else:
+        messages.success(request, _("The plan can be signed now, by you as well."))
+    return redirect("mijn-plan")
 
 
 @own_page

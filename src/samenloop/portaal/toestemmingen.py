@@ -111,8 +111,8 @@ def given(mij: Mij) -> list[Gegeven]:
 
 def in_words(rij: Toestemming) -> str:
     """Return what was agreed to, in a sentence where there is one."""
-    for categorie, doel, zin in WAARVOOR.values():
-        if (rij.categorie, rij.doel) == (categorie, doel):
+    for categorie, code, zin in WAARVOOR.values():
+        if (rij.categorie, rij.doel) == (categorie, code):
             return str(zin)
     doel = ALLEEN_MET_TOESTEMMING.get(rij.doel) or doelen.label(rij.doel)
     return _("The use of data about %(wat)s, for %(doel)s") % {

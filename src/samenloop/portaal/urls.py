@@ -35,6 +35,7 @@ urlpatterns = [
     path("mijn/", pages.overview, name="mijn"),
     path("mijn/plan/", pages.plan, name="mijn-plan"),
     path("mijn/plan/tekenen/", pages.sign, name="mijn-tekenen"),
+    path("mijn/plan/voorleggen/", pages.put_forward, name="mijn-voorleggen"),
     path("mijn/plan/wens/", pages.wish, name="mijn-wens"),
     path(
         "mijn/plan/activiteit/<uuid:activiteit>/",

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samenloop.access import besluiten, logboek
-from samenloop.access.actor import Actor
+from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek import Wijze
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
@@ -104,6 +104,9 @@ def to_write(actor: Actor, dossier: UUID) -> Plan:
     if plan is None:
         raise Http404(_("This dossier is not known, or it has no open plan."))
     toegang.require(actor, plan.dossier, Handeling.PLAN_SCHRIJVEN, Deel.PLAN)
+    if actor.soort is ActorSoort.BURGER:
+        # Others of the family say what they want; who directs writes it.
+        toegang.require_lead(actor, plan.dossier, Handeling.PLAN_SCHRIJVEN)
     return plan
 
 

@@ -19,7 +19,7 @@ from samenloop.plannen.plan import opbouw, velden, zicht
 from samenloop.plannen.plan.pages.titel import title
 
 
-@mag(Handeling.PLAN_SCHRIJVEN)
+@mag(Handeling.PLAN_SCHRIJVEN, Handeling.MIJN_PAGINAS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def move(request: Verzoek, dossier: UUID, activiteit: UUID) -> HttpResponse:
