@@ -44,8 +44,12 @@ def main(argv: list[str]) -> int:
             beside.keep("werker")
         if sources is not None:
             beside.keep("bronnen", "--poort", str(sources))
+        family = _open_entrance(address)
         server.serve(
-            address, workers=options.werkers, ready=_show_accounts, beside=beside
+            address,
+            workers=options.werkers,
+            ready=lambda: _show_accounts(family),
+            beside=beside,
         )
     return 0
 
@@ -94,7 +98,21 @@ def _lived() -> bool:
         return Signaal.objects.exists()
 
 
-def _show_accounts() -> None:
+def _open_entrance(address: int) -> str:
+    """Return how one comes in as somebody of a family, for in the list of accounts."""
+    from samenloop.demo import ingang
+
+    paar = ingang.open_one()
+    if paar is None:
+        return ""
+    return (
+        "  of als iemand uit een gezin, met de link\n"
+        f"    http://{server.HOST}:{address}/uitnodiging/{paar.sleutel}/\n"
+        f"    en de code {paar.code}; daarna via /mijn/\n"
+    )
+
+
+def _show_accounts(family: str) -> None:
     from samenloop.demo.accounts import ACCOUNTS
 
     sys.stdout.write("\nAanmelden kan als (alles is verzonnen):\n")
@@ -103,4 +121,4 @@ def _show_accounts() -> None:
             f"  {account.username} met wachtwoord {account.wachtwoord}"
             f" ({account.functie})\n"
         )
-    sys.stdout.write("\n")
+    sys.stdout.write(f"{family}\n")
