@@ -23,11 +23,10 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling
 from samenloop.core import gebeurtenissen, klok, lezing
 from samenloop.core.fouten import SamenloopFout
-from samenloop.plannen import toegang
+from samenloop.plannen import namen, toegang
 from samenloop.plannen.models import Deel, Deelname, Deelnemersrol
 from samenloop.regie import vervangen
 from samenloop.regie.models import Casus, Regie, Regiemodel, Team
-from samenloop.signalen import collegas
 
 GEWISSELD = "regie-gewisseld"
 # What a helper keeps who directed before and stays on as the contact of the family.
@@ -299,19 +298,8 @@ def number_of_cases(gemeente: str) -> Counter[int]:
 
 
 def names(regies: Iterable[Regie]) -> dict[UUID, str]:
-    """Return who directs in words, per period, with one statement for the accounts."""
-    rijen = list(regies)
-    accounts = collegas.names(regie.account for regie in rijen)
-    return {
-        regie.pk: accounts.get(regie.account, "")
-        if regie.account
-        else str(regie.organisatie)
-        if regie.organisatie
-        else regie.persoon.volledige_naam
-        if regie.persoon
-        else ""
-        for regie in rijen
-    }
+    """Return who directs in words, per period; a fixed number of statements."""
+    return namen.of(regies)
 
 
 def _switch(

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from samenloop.access.actor import Actor
 from samenloop.plannen import namen
-from samenloop.plannen.plan import wie
 from samenloop.plannen.plan.models import Activiteit, Doelstelling, Plan
 
 Inhoud = dict[str, Any]
@@ -28,15 +27,15 @@ def of_plan(plan: Plan) -> Inhoud:
             doelstelling__weg_op__isnull=True,
         ).select_related("uitvoerder__organisatie", "uitvoerder__persoon")
     )
-    accounts = namen.accounts(
-        each.uitvoerder.account for each in activiteiten if each.uitvoerder is not None
+    heten = namen.of(
+        each.uitvoerder for each in activiteiten if each.uitvoerder is not None
     )
     for activiteit in activiteiten:
         if activiteit.wat.strip():
             per_doel.setdefault(activiteit.doelstelling_id, []).append(activiteit)
     return {
         "doelen": [
-            _goal(doel, per_doel.get(doel.pk, []), accounts)
+            _goal(doel, per_doel.get(doel.pk, []), heten)
             for doel in plan.doelen.filter(weg_op__isnull=True).select_related("voor")
             if doel.tekst.strip() or doel.pk in per_doel
         ],
@@ -49,7 +48,7 @@ def of_plan(plan: Plan) -> Inhoud:
 
 
 def _goal(
-    doel: Doelstelling, activiteiten: list[Activiteit], accounts: dict[int, str]
+    doel: Doelstelling, activiteiten: list[Activiteit], heten: dict[UUID, str]
 ) -> dict[str, Any]:
     return {
         "id": str(doel.pk),
@@ -58,13 +57,13 @@ def _goal(
         "voor_naam": doel.voor.volledige_naam if doel.voor else "",
         "van_wie": doel.van_wie,
         "stand": doel.stand,
-        "activiteiten": [_activity(each, accounts) for each in activiteiten],
+        "activiteiten": [_activity(each, heten) for each in activiteiten],
     }
 
 
-def _activity(activiteit: Activiteit, accounts: dict[int, str]) -> dict[str, Any]:
+def _activity(activiteit: Activiteit, heten: dict[UUID, str]) -> dict[str, Any]:
     doer = activiteit.uitvoerder
-    naam = wie.name_of(doer, accounts) if doer else ""
+    naam = heten[doer.pk] if doer else ""
     return {
         "id": str(activiteit.pk),
         "wat": activiteit.wat,

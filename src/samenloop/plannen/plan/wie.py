@@ -5,7 +5,7 @@ from uuid import UUID
 
 from samenloop.personen.models import Persoon
 from samenloop.plannen import namen, toegang
-from samenloop.plannen.models import Deelname, Dossier
+from samenloop.plannen.models import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +16,6 @@ class Lid:
     naam: str
 
 
-def name_of(deelname: Deelname, accounts: dict[int, str]) -> str:
-    """Return the name of who takes part; `accounts` by number."""
-    if deelname.account is not None:
-        return accounts.get(deelname.account, "")
-    if deelname.organisatie is not None:
-        return deelname.organisatie.naam
-    if deelname.persoon is not None:
-        return deelname.persoon.volledige_naam
-    return deelname.naam
-
-
 def doers(dossier: Dossier) -> list[tuple[str, str]]:
     """Return who takes part now, as keys and names to choose from."""
     deelnames = list(
@@ -34,12 +23,10 @@ def doers(dossier: Dossier) -> list[tuple[str, str]]:
         .filter(dossier=dossier)
         .select_related("organisatie", "persoon")
     )
-    accounts = namen.accounts(deelname.account for deelname in deelnames)
-    rijen = []
-    for deelname in deelnames:
-        naam = name_of(deelname, accounts)
-        wat = deelname.hoedanigheid or str(deelname.get_rol_display())
-        rijen.append((str(deelname.pk), f"{naam}, {wat}" if wat else naam))
+    heten = namen.of(deelnames)
+    rijen = [
+        (str(each.pk), f"{heten[each.pk]}, {namen.role(each)}") for each in deelnames
+    ]
     return sorted(rijen, key=lambda rij: rij[1].casefold())
 
 

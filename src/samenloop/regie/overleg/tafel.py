@@ -184,14 +184,14 @@ def _tasks(_dossier: Dossier, casus: Casus) -> Blok:
             casus=casus, staat__in=(Taak.Staat.OPEN, Taak.Staat.WACHT)
         ).select_related("organisatie", "persoon")
     )
-    accounts = namen.accounts(each.account for each in taken)
+    heten = namen.of(taken)
     return Blok(
         Deel.TAKEN,
         regels=[
             Regel(
                 taak.titel,
                 _joined(
-                    holder(taak, accounts),
+                    heten[taak.pk],
                     date_format(taak.uiterlijk, "j F Y") if taak.uiterlijk else "",
                     Taak.Staat(taak.staat).label,
                 ),
@@ -199,17 +199,6 @@ def _tasks(_dossier: Dossier, casus: Casus) -> Blok:
             for taak in taken
         ],
     )
-
-
-def holder(taak: Taak, accounts: dict[int, str]) -> str:
-    """Return who does a task, in words; `accounts` by number."""
-    if taak.account is not None:
-        return accounts.get(taak.account, "")
-    if taak.organisatie is not None:
-        return taak.organisatie.naam
-    if taak.persoon is not None:
-        return taak.persoon.volledige_naam
-    return taak.naam
 
 
 def _joined(*delen: object) -> str:

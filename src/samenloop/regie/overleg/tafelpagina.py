@@ -53,7 +53,7 @@ def items(actor: Actor, overleg: Overleg) -> list[Punt]:
     )
     namen_van = wie.invited(overleg.genodigden.all())
     taken = houden.tasks_of([each.pk for each in punten])
-    accounts = namen.accounts(taak.account for rij in taken.values() for taak in rij)
+    heten = namen.of(taak for rij in taken.values() for taak in rij)
     bezig = overleg.staat == Overleg.Staat.BEZIG
     gezien = []
     for punt in punten:
@@ -73,7 +73,7 @@ def items(actor: Actor, overleg: Overleg) -> list[Punt]:
                     each for each in blokken if not eigen or each.deel in punt.delen
                 ],
                 besluiten=[
-                    (taak, tafel.holder(taak, accounts))
+                    (taak, heten[taak.pk])
                     for taak in taken.get(punt.pk, [])
                 ]
                 if ziet_inhoud

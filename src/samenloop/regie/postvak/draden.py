@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from samenloop.access.actor import Actor
-from samenloop.plannen import toegang
+from samenloop.plannen import namen, toegang
 from samenloop.plannen.dossier.models import Documentversie
 from samenloop.plannen.models import LEIDEND, Deelname, Dossier
-from samenloop.regie.postvak import lezen, schrijven, wie
+from samenloop.regie.postvak import lezen, schrijven
 from samenloop.regie.postvak.models import Bericht, Bijlage, Draad, Ontvangst
 
 
@@ -65,13 +65,13 @@ def rows(actor: Actor, draden: QuerySet[Draad]) -> list[Regel]:
         .select_related("van")
         if each.op == laatste[each.draad_id]
     }
-    namen = wie.names(each.van for each in berichten.values())
+    heten = namen.with_role(each.van for each in berichten.values())
     ongelezen = lezen.unread_per_thread(actor, sleutels)
     regels = [
         Regel(
             draad,
             family(draad.dossier),
-            namen[berichten[draad.pk].van_id],
+            heten[berichten[draad.pk].van_id],
             berichten[draad.pk].op,
             ongelezen[draad.pk],
         )
@@ -94,7 +94,7 @@ def messages_of(actor: Actor, draad: Draad) -> list[Gelezen]:
         .order_by("op", "id")
     )
     aan = _received(berichten)
-    namen = wie.names(
+    heten = namen.with_role(
         [
             *(each.van for each in berichten),
             *(o.deelname for each in aan.values() for o in each),
@@ -104,10 +104,10 @@ def messages_of(actor: Actor, draad: Draad) -> list[Gelezen]:
     return [
         Gelezen(
             each,
-            namen[each.van_id],
+            heten[each.van_id],
             each.van_id in actor.deelnames
             or (each.account is not None and each.account == actor.account_id),
-            [(namen[o.deelname_id], o.gelezen_op) for o in aan.get(each.pk, [])],
+            [(heten[o.deelname_id], o.gelezen_op) for o in aan.get(each.pk, [])],
             bijlagen.get(each.pk, []),
         )
         for each in berichten
@@ -134,7 +134,7 @@ def exchange(actor: Actor, dossier: Dossier, meest: int = 200) -> list[Uitwissel
         berichten = berichten.filter(pk__in=leesbaar)
     gevonden = list(berichten[:meest])
     aan = _received(gevonden)
-    namen = wie.names(
+    heten = namen.with_role(
         [
             *(each.van for each in gevonden),
             *(o.deelname for each in aan.values() for o in each),
@@ -143,8 +143,8 @@ def exchange(actor: Actor, dossier: Dossier, meest: int = 200) -> list[Uitwissel
     return [
         Uitwisseling(
             each.op,
-            namen[each.van_id],
-            [(namen[o.deelname_id], o.gelezen_op) for o in aan.get(each.pk, [])],
+            heten[each.van_id],
+            [(heten[o.deelname_id], o.gelezen_op) for o in aan.get(each.pk, [])],
             each.draad if each.pk in leesbaar else None,
         )
         for each in gevonden

@@ -23,12 +23,12 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.plannen import toegang
+from samenloop.plannen import namen, toegang
 from samenloop.plannen.dossier import documenten
 from samenloop.plannen.dossier.models import Documentversie
 from samenloop.plannen.dossier.pages.document import as_download
 from samenloop.plannen.models import Dossier
-from samenloop.regie.postvak import draden, lezen, schrijven, wie
+from samenloop.regie.postvak import draden, lezen, schrijven
 from samenloop.regie.postvak.forms import Antwoordform, Berichtform
 from samenloop.regie.postvak.models import Berichtconcept, Bijlage, Draad
 
@@ -103,7 +103,7 @@ def thread(request: Verzoek, draad: UUID) -> HttpResponse:
             "draad": gevonden,
             "berichten": berichten,
             "form": form,
-            "aan": sorted(wie.names(aan).values()),
+            "aan": sorted(namen.with_role(aan).values()),
             "kan_schrijven": kan_schrijven,
             "bewaard": concept.bewaard_op if concept else None,
         },
@@ -120,11 +120,11 @@ def new(request: Verzoek, dossier: UUID) -> HttpResponse:
     in_dossier = _dossier(actor, dossier)
     toegang.require(actor, in_dossier, Handeling.BERICHT_SCHRIJVEN)
     deelnames, niet = draden.correspondents(actor, in_dossier)
-    namen = wie.names([*deelnames, *niet])
+    heten = namen.with_role([*deelnames, *niet])
     concept = _concept(actor, in_dossier, None)
     form = Berichtform(
         request.POST if request.method == "POST" else None,
-        wie=[(each.pk, namen[each.pk]) for each in deelnames],
+        wie=[(each.pk, heten[each.pk]) for each in deelnames],
         stukken=schrijven.attachable(actor, in_dossier),
         initial=concept.inhoud if concept else None,
     )
@@ -151,7 +151,7 @@ def new(request: Verzoek, dossier: UUID) -> HttpResponse:
         {
             "dossier": in_dossier,
             "form": form,
-            "niet": sorted(namen[each.pk] for each in niet),
+            "niet": sorted(heten[each.pk] for each in niet),
             "bewaard": concept.bewaard_op if concept else None,
         },
         status=422 if form.errors else 200,

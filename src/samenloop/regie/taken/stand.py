@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenloop.access.models import Organisatie
 from samenloop.core import klok
 from samenloop.plannen import namen
 from samenloop.regie.mijn_dag import Kleur
@@ -53,27 +52,4 @@ def of(taak: Taak, vandaag: date | None = None) -> Stand:
 
 def holders(taken: Iterable[Taak]) -> dict[UUID, str]:
     """Return whose each task is, in a fixed number of statements; empty is nobody's."""
-    lijst = list(taken)
-    accounts = namen.accounts(taak.account for taak in lijst)
-    mensen = namen.people(taak.persoon_id for taak in lijst)
-    clubs = dict(
-        Organisatie.objects.filter(
-            pk__in={taak.organisatie_id for taak in lijst if taak.organisatie_id}
-        ).values_list("pk", "naam")
-    )
-    return {taak.pk: _holder(taak, accounts, mensen, clubs) for taak in lijst}
-
-
-def _holder(
-    taak: Taak,
-    accounts: dict[int, str],
-    mensen: dict[UUID, str],
-    clubs: dict[UUID, str],
-) -> str:
-    if taak.account is not None:
-        return accounts.get(taak.account, "")
-    if taak.organisatie_id is not None:
-        return clubs.get(taak.organisatie_id, "")
-    if taak.persoon_id is not None:
-        return mensen.get(taak.persoon_id, "")
-    return taak.naam
+    return namen.of(taken)
