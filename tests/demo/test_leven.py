@@ -17,6 +17,8 @@ from samenloop.plannen.dossier.models import Contactmoment, Gesprekversie
 from samenloop.plannen.metingen.models import Meting
 from samenloop.plannen.models import Deelname, Deelnemersrol
 from samenloop.plannen.plan.models import Evaluatie, Planversie
+from samenloop.regie.afspraken import zicht
+from samenloop.regie.afspraken.models import Casusafspraak, Verzetting
 from samenloop.regie.models import Casus, Teamlid
 from samenloop.regie.overleg.models import Overleg
 from samenloop.regie.taken.models import Taak
@@ -72,6 +74,11 @@ def _assert_cases_took_their_course() -> None:
     assert not Deelname.objects.filter(
         dossier__gesloten_op__isnull=False, tot__isnull=True
     ).exists()
+    # Who looks around finds a day with appointments, one moved and one called off.
+    vandaag = Casusafspraak.objects.filter(zicht.between(klok.today(), klok.today()))
+    assert vandaag.count() >= 3
+    assert Verzetting.objects.exists()
+    assert Casusafspraak.objects.filter(staat="afgezegd").exists()
     for casus in Casus.objects.filter(regies__isnull=False).distinct():
         assert casus.regies.filter(geldig__upper_inf=True).count() <= 1
     assert Teamlid.objects.filter(team__gemeente="GM1651").count() > 4

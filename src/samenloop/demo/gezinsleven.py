@@ -8,8 +8,10 @@ all by the same functions as in earnest, each at its own moment.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 
 from samenloop.core import klok
+from samenloop.demo import afspraken
 from samenloop.demo import casusverhalen as verhaal
 from samenloop.demo.levensloop import Moment, Wat, course
 from samenloop.demo.planwerk import Planwerk
@@ -37,10 +39,26 @@ class Gezinsleven(Planwerk):
         """Plan what happens in it up to now; what comes later is left to the reader."""
         loopt = soort.period(self._casus)
         meervoudig = loopt is not None and loopt.type == soort.MEERVOUDIG
+        # Of its own, so that agreeing on an hour changes nothing in how the case goes.
+        uren = Random(f"uren/{self._casus.nummer}")  # noqa: S311 (no secret)
         for moment in course(self._rng, meervoudig=meervoudig):
             wanneer = _by_day(op + timedelta(days=moment.dag))
             if moment.wat is not Wat.OPENEN and op < wanneer < tot:
                 plan(wanneer, self._doer(moment))
+            eerder = afspraken.made_on(moment, wanneer, uren)
+            if eerder is not None and op < eerder < tot:
+                plan(eerder, self._agree(moment, wanneer))
+
+    def _agree(self, moment: Moment, wanneer: datetime) -> Callable[[], None]:
+        def agree() -> None:
+            casus = Casus.objects.select_related("dossier").get(pk=self._casus.pk)
+            dossier = casus.dossier
+            if dossier is None or dossier.gesloten_op is not None:
+                return
+            if casussen.leads(self._door, casus):
+                afspraken.agree(casus, moment, wanneer, self._door)
+
+        return agree
 
     def _doer(self, moment: Moment) -> Callable[[], None]:
         return lambda: self._happen(moment)

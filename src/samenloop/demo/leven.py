@@ -17,7 +17,7 @@ from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker, Organisatie
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
-from samenloop.demo import heden
+from samenloop.demo import afspraken, heden
 from samenloop.demo.gezinsleven import Gezinsleven
 from samenloop.demo.verhalen import VERHALEN, Bericht
 from samenloop.personen.models import Gezinslid
@@ -87,6 +87,8 @@ class Leven:
                 gebeurtenissen.handle_pending()
             ingekomen += 1
             meld(ingekomen)
+        if self._regisseurs:
+            afspraken.days_to_see(self._gemeente, self._regisseurs[0])
         return Signaal.objects.filter(gemeente=self._gemeente).count()
 
     def _begin(self, verhaal: tuple[Bericht, ...]) -> datetime:
