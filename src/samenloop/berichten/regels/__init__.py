@@ -23,6 +23,7 @@ _ONDERWERPEN = (
     "regie",
     "over_verzoek",
     "over_toewijzing",
+    "over_declaratie",
     "over_prestatie",
     "over_antwoord",
     "verzenden",
