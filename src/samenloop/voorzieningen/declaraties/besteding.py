@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import BigIntegerField, Case, F, Q, Sum, When
 
 from samenloop.voorzieningen.declaraties.models import Prestatie
 from samenloop.voorzieningen.inkoop.gebruik import Bedragen, Sleutel
@@ -27,7 +27,7 @@ def invoiced(
         if contract is not None
     }
     uit: dict[Sleutel, Bedragen] = {}
-    som = Sum(Case(When(is_credit=True, then=-F("bedrag")), default=F("bedrag")))
+    som = Sum(_saldo())
     rijen = (
         Prestatie.objects.filter(
             oordeel=Prestatie.Oordeel.TOEGEKEND,
@@ -48,7 +48,12 @@ def invoiced(
 
 
 def _until(op: date) -> Sum:
-    return Sum(
-        Case(When(is_credit=True, then=-F("bedrag")), default=F("bedrag")),
-        filter=Q(begin__lte=op),
+    return Sum(_saldo(), filter=Q(begin__lte=op))
+
+
+def _saldo() -> Case:
+    return Case(
+        When(is_credit=True, then=-F("bedrag")),
+        default=F("bedrag"),
+        output_field=BigIntegerField(),
     )
