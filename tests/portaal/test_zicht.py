@@ -9,10 +9,13 @@ from samenloop.core import klok
 from samenloop.personen import taak
 from samenloop.personen.models import Persoon
 from samenloop.plannen import beperken, toegang
+from samenloop.plannen.dossier import gesprekken
+from samenloop.plannen.metingen import instrumenten
+from samenloop.plannen.metingen.models import Meting
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
 from samenloop.plannen.plan import tekenen, versies
 from samenloop.plannen.plan.models import Activiteitstand, Plan, Tekenwijze
-from samenloop.portaal import activiteit, meelezen, ons_plan
+from samenloop.portaal import activiteit, meelezen, ons_plan, verslagen
 from samenloop.portaal.mij import Mij
 from samenloop.regie import regisseurs
 from samenloop.regie.models import Regiemodel
@@ -236,3 +239,46 @@ def test_only_a_citizen_who_directs_opens_the_editor(settings: Any) -> None:
     assert broer.post(onderdeel, nieuw).status_code == 403
     assert broer.post("/mijn/plan/voorleggen/").status_code == 403
     assert ouder.get(f"/dossier/{van.dossier.pk}/plan/").status_code == 403
+
+
+def test_a_report_is_read_once_it_was_given() -> None:
+    van = gezin()
+    ouder = mij(citizen(van, takes_part_as_family(van, van.ouder, *ALLES)))
+    gesprek = gesprekken.begin(van.dossier, door=van.regisseur)
+    versie = gesprekken.finish(
+        gesprek,
+        gesprekken.Verslag(
+            gevoerd_op=klok.today().isoformat(), plek="thuis", kern="De huur knelt.",
+            ondersteuning="niet", eigen_plan="geen",
+        ),
+        door=van.regisseur, na=0, toch=True,
+    )  # fmt: skip
+    assert verslagen.reports(ouder) == []
+    gesprekken.give(
+        versie, door=van.regisseur, gegeven_op=klok.today(), wijze="portaal",
+        persoon=van.kind,
+    )  # fmt: skip
+    assert verslagen.reports(ouder) == [], "given to another"
+    gesprekken.give(
+        versie, door=van.regisseur, gegeven_op=klok.today(), wijze="portaal"
+    )
+    assert [each.kern for each in verslagen.reports(ouder)] == ["De huur knelt."]
+    dicht = takes_part_as_family(van, "Oma", Deel.PLAN)
+    assert verslagen.reports(mij(citizen(van, dicht, "oma bos"))) == []
+
+
+@pytest.mark.parametrize(("jaren", "ziet"), [(11, True), (15, True), (16, False)])
+def test_a_measurement_is_read_by_whom_it_is_about_and_by_law(
+    jaren: int, ziet: bool
+) -> None:
+    instrumenten.load_standard()
+    van = gezin()
+    _old(van.kind, jaren)
+    zrm = instrumenten.usable(van.dossier.gemeente_id)[0]
+    Meting.objects.create(
+        dossier=van.dossier, persoon=van.kind, instrument=zrm, op=klok.today()
+    )
+    ouder = mij(citizen(van, takes_part_as_family(van, van.ouder, *ALLES)))
+    assert bool(verslagen.measurements(ouder)) is ziet
+    oma = takes_part_as_family(van, "Oma", *ALLES, rol=Deelnemersrol.NETWERK)
+    assert verslagen.measurements(mij(citizen(van, oma, "oma bos"))) == []

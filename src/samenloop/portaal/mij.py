@@ -78,6 +78,11 @@ class Mij:
         return bool({Deel.PLAN, Deel.EIGEN_DEEL} & self.delen)
 
     @property
+    def leest_verslagen(self) -> bool:
+        """Whether reports or measurements are open."""
+        return bool({Deel.GESPREKKEN, Deel.METINGEN} & self.delen)
+
+    @property
     def ziet_toegang(self) -> bool:
         """Whether the list of who takes part is open."""
         return Deel.TOEGANG in self.delen

@@ -146,7 +146,7 @@ def _readable_goals(mij: Mij, gezegd: Inhoud) -> Any:
     vandaag = klok.today()
     gevraagd = {UUID(d["voor"]) for d in gezegd["doelen"] if d["voor"]}
     wie = {str(p.pk): p for p in Persoon.objects.filter(pk__in=gevraagd)}
-    lezers = _in_whose_name(mij)
+    lezers = in_whose_name(mij, Deel.PLAN)
 
     def mag(voor: str) -> bool:
         if not voor:
@@ -159,9 +159,9 @@ def _readable_goals(mij: Mij, gezegd: Inhoud) -> Any:
     return mag
 
 
-def _in_whose_name(mij: Mij) -> list[Persoon | None]:
-    """Return in whose name one reads the whole plan; None is somebody from outside."""
-    open_ = [each for each in mij.deelnames if Deel.PLAN in toegang.open_parts(each)]
+def in_whose_name(mij: Mij, deel: Deel) -> list[Persoon | None]:
+    """Return in whose name one reads a part; None is somebody from outside."""
+    open_ = [each for each in mij.deelnames if deel in toegang.open_parts(each)]
     gaf = {
         each.pk: each.door.persoon
         for each in Toelating.objects.filter(deelname__in=open_).select_related(

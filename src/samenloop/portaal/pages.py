@@ -27,7 +27,7 @@ from samenloop.plannen.plan import evaluaties, gevolgen, versies, zicht
 from samenloop.plannen.plan.models import Activiteit, Activiteitstand
 from samenloop.plannen.plan.plannen import open_plan
 from samenloop.portaal import activiteit as eigen_activiteit
-from samenloop.portaal import ons_plan, wensen
+from samenloop.portaal import ons_plan, verslagen, wensen
 from samenloop.portaal.forms import Kanform, Standform, Wensform
 from samenloop.portaal.mij import Mij, me, my_tasks, own_page, record, show
 from samenloop.regie.afspraken.models import Casusafspraak
@@ -220,6 +220,28 @@ def _own_activity(mij: Mij, activiteit: UUID) -> Activiteit:
     if rij is None:
         raise Http404(_("This is not something that you do in the plan."))
     return rij
+
+
+@own_page
+@require_safe
+def reports(request: Verzoek) -> HttpResponse:
+    """Show the reports one was given, and what was measured."""
+    mij = me(request.actor)
+    if not mij.leest_verslagen:
+        raise GeenToegang(_("Reports and measurements are not open to you."))
+    record(mij, Handeling.DOSSIER_LEZEN, onderwerp=f"verslagen:{mij.dossier.pk}")
+    return show(
+        request,
+        "portaal/verslagen.html",
+        mij,
+        {
+            "hier": "verslagen",
+            "verslagen": verslagen.reports(mij),
+            "metingen": verslagen.measurements(mij),
+            "toont_gesprekken": Deel.GESPREKKEN in mij.delen,
+            "toont_metingen": Deel.METINGEN in mij.delen,
+        },
+    )
 
 
 @own_page

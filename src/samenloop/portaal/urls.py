@@ -42,6 +42,7 @@ urlpatterns = [
         pages.activity,
         name="mijn-activiteit",
     ),
+    path("mijn/verslagen/", pages.reports, name="mijn-verslagen"),
     path("mijn/taken/", pages.tasks, name="mijn-taken"),
     path("mijn/taken/<uuid:taak>/", pages.task, name="mijn-taak"),
     path("mijn/taken/<uuid:taak>/klaar/", pages.task_done, name="mijn-taak-klaar"),
