@@ -148,7 +148,7 @@ def _finish(folder: Path) -> dict[str, object]:
     from django.db.models import Count
 
     from samenloop.access.logboek import controle
-    from samenloop.berichten.verkeer.models import Bericht
+    from samenloop.berichten.verkeer.models import Ketenbericht
     from samenloop.core import gebeurtenissen, gemeentegrens
     from samenloop.core.models import Afhandeling, Staat
     from samenloop.voorzieningen.declaraties.models import Declaratie
@@ -158,8 +158,10 @@ def _finish(folder: Path) -> dict[str, object]:
         while _round() or Afhandeling.objects.filter(staat=Staat.OPEN).exists():
             if gebeurtenissen.handle_some() is None:
                 time.sleep(0.1)
-        inkomend = Bericht.objects.filter(richting="in")
-        antwoorden = Bericht.objects.filter(richting="uit", antwoord_op__isnull=False)
+        inkomend = Ketenbericht.objects.filter(richting="in")
+        antwoorden = Ketenbericht.objects.filter(
+            richting="uit", antwoord_op__isnull=False
+        )
         map_ = folder / "berichten" / "groningen"
         staten = dict(inkomend.order_by().values_list("staat").annotate(n=Count("pk")))
         return {

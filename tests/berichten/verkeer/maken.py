@@ -11,7 +11,7 @@ from samenloop.berichten.standaard.schrijven import schrijf
 from samenloop.berichten.standaard.soorten import SUBVERSIE, VERSIE, XSD_VERSIE, soort
 from samenloop.berichten.verkeer import opbergen
 from samenloop.berichten.verkeer.dragers import Aangeboden
-from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.ontvangst import receive_all
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.bsn import Bsn
@@ -226,7 +226,7 @@ def declaratie(
     )
 
 
-def deliver(*berichten: bytes, gemeente: str = GEMEENTE) -> list[Bericht]:
+def deliver(*berichten: bytes, gemeente: str = GEMEENTE) -> list[Ketenbericht]:
     """Let messages come in and be handled by the worker; their rows in this order."""
     ids = [
         receive_all(gemeente, [Aangeboden(uuid4(), f"{next(_nummers):06}.xml", each)])[
@@ -235,7 +235,7 @@ def deliver(*berichten: bytes, gemeente: str = GEMEENTE) -> list[Bericht]:
         for each in berichten
     ]
     work()
-    rijen = Bericht.objects.in_bulk(ids)
+    rijen = Ketenbericht.objects.in_bulk(ids)
     return [rijen[each] for each in ids]
 
 
@@ -244,12 +244,12 @@ def work() -> None:
     gebeurtenissen.handle_pending()
 
 
-def content(rij: Bericht) -> Inhoud:
+def content(rij: Ketenbericht) -> Inhoud:
     """What is in a message that is on record."""
     return lees(opbergen.take_out(rij.inhoud.inhoud))
 
 
-def answers(rij: Bericht) -> list[Inhoud]:
+def answers(rij: Ketenbericht) -> list[Inhoud]:
     """The answers we gave to a message."""
     return [content(each) for each in rij.antwoorden.order_by("vastgelegd_op")]
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from samenloop.berichten.verkeer import opbergen, verwerken
-from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Zorglevering
@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_set_apart_whole(gegeven: Toewijzing) -> None:
     (rij,) = maken.deliver(kapot)
     assert rij.staat == Staat.APART
     assert rij.reden
-    assert Bericht.objects.filter(richting="uit").count() == 0
+    assert Ketenbericht.objects.filter(richting="uit").count() == 0
     assert opbergen.take_out(rij.inhoud.inhoud) == kapot
 
 

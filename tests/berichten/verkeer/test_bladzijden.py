@@ -13,7 +13,7 @@ from samenloop.access.logboek.models import Auditregel
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.berichten.verkeer import toewijzingen
-from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.voorzieningen.declaraties.models import (
     Betaalbatch,
@@ -119,12 +119,12 @@ def test_what_was_set_apart_is_judged_again_or_thrown_away_with_a_reason(
     wie = _as(Rol.BACKOFFICE)
     doen = reverse("verkeer-doen", args=[rij.pk])
     wie.post(doen, {"wat": "weg", "reden": " "})
-    assert Bericht.objects.get().staat == Staat.APART
+    assert Ketenbericht.objects.get().staat == Staat.APART
     wie.post(doen, {"wat": "weer"})
-    assert Bericht.objects.get().staat == Staat.ONTVANGEN
+    assert Ketenbericht.objects.get().staat == Staat.ONTVANGEN
     maken.work()
     wie.post(doen, {"wat": "weg", "reden": "Een proef van de aanbieder"})
-    assert Bericht.objects.get().staat == Staat.WEGGELEGD
+    assert Ketenbericht.objects.get().staat == Staat.WEGGELEGD
 
 
 def test_what_was_held_back_is_made_anew_after_a_correction(
@@ -134,11 +134,11 @@ def test_what_was_held_back_is_made_anew_after_a_correction(
     persoon.geheim = True
     persoon.save()
     toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
-    oud = Bericht.objects.get()
+    oud = Ketenbericht.objects.get()
     persoon.geheim = False
     persoon.save()
     _as(Rol.BACKOFFICE).post(reverse("verkeer-doen", args=[oud.pk]), {"wat": "anders"})
-    nieuw = Bericht.objects.get(vervangt=oud)
+    nieuw = Ketenbericht.objects.get(vervangt=oud)
     oud.refresh_from_db()
     assert (oud.staat, nieuw.staat) == (Staat.VERVANGEN, Staat.KLAAR)
     assert nieuw.identificatie != oud.identificatie

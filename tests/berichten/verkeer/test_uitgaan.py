@@ -14,7 +14,7 @@ from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.standaard.schrijven import schrijf
 from samenloop.berichten.verkeer import rondgaan, termijnen, toewijzingen
-from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.voorzieningen.toewijzen import toewijzen, verzoeken
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
@@ -49,11 +49,11 @@ def map_(tmp_path: Path, gegeven: Toewijzing, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path / "groningen"
 
 
-def _told() -> list[Bericht]:
-    return list(Bericht.objects.filter(richting="uit").order_by("vastgelegd_op"))
+def _told() -> list[Ketenbericht]:
+    return list(Ketenbericht.objects.filter(richting="uit").order_by("vastgelegd_op"))
 
 
-def _answer(rij: Bericht, *fouten: Fout) -> bytes:
+def _answer(rij: Ketenbericht, *fouten: Fout) -> bytes:
     inhoud = maken.content(rij)
     oordeel = Oordeel(
         "afgekeurd" if fouten else "goedgekeurd", inhoud.soort, list(fouten), inhoud

@@ -13,7 +13,7 @@ from samenloop.berichten.regels.keuren import beoordeel
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.soorten import soort
 from samenloop.berichten.verkeer import nummers, werkdagen
-from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.berichten.verkeer.toewijzingen import close_requests, header
@@ -24,7 +24,7 @@ from samenloop.voorzieningen.toewijzen.models import Verzoek, Verzoekstaat
 _AFGEWEZEN, _ONDERZOEK = "1", "2"
 
 
-def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Bericht]:
+def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Ketenbericht]:
     """Put the answers to these requests in the outbox; one that went goes no more."""
     rijen = list(
         Verzoek.objects.filter(pk__in=list(verzoeken)).select_related("aanbieder")
@@ -97,7 +97,7 @@ def _message(gemeente: str, rij: Verzoek, identificatie: str) -> Uit:
 def _move_terms(gemeente: str, rijen: Iterable[Verzoek]) -> None:
     for rij in rijen:
         if rij.staat == Verzoekstaat.ONDERZOEK and rij.bericht:
-            Bericht.objects.filter(pk=rij.bericht, beantwoord_op=None).update(
+            Ketenbericht.objects.filter(pk=rij.bericht, beantwoord_op=None).update(
                 antwoord_voor=rij.dagtekening + werkdagen.ONDERZOEK, mist_op=None
             )
     close_requests(gemeente, {rij.bericht for rij in rijen if rij.bericht})

@@ -18,7 +18,7 @@ from samenloop.berichten.ggk import (
 )
 from samenloop.berichten.standaard.soorten import SOORTEN
 from samenloop.berichten.verkeer.dragers import Aangeboden
-from samenloop.berichten.verkeer.models import Bericht, Berichtfout
+from samenloop.berichten.verkeer.models import Berichtfout, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import klok
 
@@ -40,7 +40,7 @@ def unwrap(aangeboden: Aangeboden) -> Aangeboden | Foutbericht:
     )
 
 
-def wrap(inhoud: bytes, rij: Bericht) -> bytes:
+def wrap(inhoud: bytes, rij: Ketenbericht) -> bytes:
     """Return a message of ours in its envelope."""
     cross = rij.antwoord_op.ggk_referentie if rij.antwoord_op else ""
     soort = SOORTEN[rij.soort]
@@ -65,7 +65,7 @@ def refused(gemeente: str, fout: Foutbericht) -> bool:
         sleutel = UUID(fout.cross)
     except ValueError:
         return False
-    rij = Bericht.objects.filter(
+    rij = Ketenbericht.objects.filter(
         pk=sleutel, gemeente=gemeente, richting=Richting.UIT
     ).first()
     if rij is None:

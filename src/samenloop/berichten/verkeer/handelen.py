@@ -10,7 +10,7 @@ from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer import antwoorden, lezen, toewijzingen
-from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.ontvangst import ONTVANGEN
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gebeurtenissen, klok
@@ -32,7 +32,7 @@ class RedenOntbreekt(SamenloopFout):
     melding = _("Write why this may be thrown away; somebody may ask later.")
 
 
-def choices(bericht: Bericht) -> frozenset[str]:
+def choices(bericht: Ketenbericht) -> frozenset[str]:
     """Return what can be done with a message as it stands now."""
     staat, uit = bericht.staat, bericht.richting == Richting.UIT
     mag = set()
@@ -51,7 +51,7 @@ def choices(bericht: Bericht) -> frozenset[str]:
 
 
 @transaction.atomic
-def send_again(bericht: UUID, *, door: Actor) -> Bericht:
+def send_again(bericht: UUID, *, door: Actor) -> Ketenbericht:
     """Let a message go out once more, the same and with the same number.
 
     Raises:
@@ -64,7 +64,7 @@ def send_again(bericht: UUID, *, door: Actor) -> Bericht:
 
 
 @transaction.atomic
-def send_anew(bericht: UUID, *, door: Actor) -> list[Bericht]:
+def send_anew(bericht: UUID, *, door: Actor) -> list[Ketenbericht]:
     """Make the message again from what is on record now, with a number of its own.
 
     For one that was refused, or that our own check held back.
@@ -85,7 +85,7 @@ def send_anew(bericht: UUID, *, door: Actor) -> list[Bericht]:
 
 
 @transaction.atomic
-def settle(bericht: UUID, *, door: Actor) -> Bericht:
+def settle(bericht: UUID, *, door: Actor) -> Ketenbericht:
     """Take a refused message off the work list.
 
     Raises:
@@ -98,7 +98,7 @@ def settle(bericht: UUID, *, door: Actor) -> Bericht:
 
 
 @transaction.atomic
-def try_again(bericht: UUID, *, door: Actor) -> Bericht:
+def try_again(bericht: UUID, *, door: Actor) -> Ketenbericht:
     """Let a message that was set apart be judged once more.
 
     Raises:
@@ -112,7 +112,7 @@ def try_again(bericht: UUID, *, door: Actor) -> Bericht:
 
 
 @transaction.atomic
-def throw_away(bericht: UUID, reden: str, *, door: Actor) -> Bericht:
+def throw_away(bericht: UUID, reden: str, *, door: Actor) -> Ketenbericht:
     """Put away for good what was set apart; its content stays as long as the row.
 
     Raises:
@@ -128,11 +128,11 @@ def throw_away(bericht: UUID, reden: str, *, door: Actor) -> Bericht:
     return rij
 
 
-def _done(rij: Bericht, door: Actor) -> None:
+def _done(rij: Ketenbericht, door: Actor) -> None:
     rij.afgehandeld_op, rij.afgehandeld_door = klok.now(), door.account_id
 
 
-def _locked(bericht: UUID, keuze: str, door: Actor) -> Bericht:
+def _locked(bericht: UUID, keuze: str, door: Actor) -> Ketenbericht:
     besluiten.require(door, Handeling.VERKEER_DOEN)
     rij = (
         lezen.messages(door).select_for_update(of=("self",)).filter(pk=bericht).first()

@@ -12,7 +12,7 @@ from samenloop.access.actor import Actor
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.verkeer.declareren import invoice
-from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand
 from samenloop.berichten.verkeer.uitgaan import Link
 from samenloop.berichten.verkeer.verzoeken import receive
@@ -33,7 +33,7 @@ class LeveringOnbekend(SamenloopFout):
 
 
 def accept_all(
-    stand: DatabaseStand, werk: Sequence[tuple[Bericht, Inhoud, Sequence[Fout]]]
+    stand: DatabaseStand, werk: Sequence[tuple[Ketenbericht, Inhoud, Sequence[Fout]]]
 ) -> Iterator[list[Link]]:
     """Change our records by messages that were accepted; of each what it is about.
 
@@ -70,7 +70,7 @@ def person(stand: DatabaseStand, inhoud: Inhoud | None) -> UUID | None:
 
 
 def _starts(
-    stand: DatabaseStand, rij: Bericht, inhoud: Inhoud, door: Actor
+    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, door: Actor
 ) -> list[Link]:
     links = []
     starts = inhoud.inhoud["Client"]["StartProducten"]["StartProduct"]
@@ -91,7 +91,7 @@ def _starts(
 
 def _start(
     stand: DatabaseStand,
-    rij: Bericht,
+    rij: Ketenbericht,
     inhoud: Inhoud,
     deel: Mapping[str, Any],
     door: Actor,
@@ -128,7 +128,7 @@ def _start(
 
 
 def _stops(
-    stand: DatabaseStand, rij: Bericht, inhoud: Inhoud, door: Actor
+    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, door: Actor
 ) -> list[Link]:
     links = []
     stops = inhoud.inhoud["Client"]["StopProducten"]["StopProduct"]
@@ -152,7 +152,7 @@ def _stops(
 
 
 def _delivery(
-    stand: DatabaseStand, rij: Bericht, inhoud: Inhoud, deel: Mapping[str, Any]
+    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, deel: Mapping[str, Any]
 ) -> Zorglevering:
     """The delivery that a start or stop names by its key.
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from samenloop.access.actor import Actor
 from samenloop.berichten.standaard.soorten import SOORTEN
-from samenloop.berichten.verkeer.models import Bericht, Berichtfout
+from samenloop.berichten.verkeer.models import Berichtfout, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import kalender, klok
 from samenloop.core.klok import AMSTERDAM
@@ -72,7 +72,7 @@ class Woorden:
 class Rij:
     """A message as a line of a list."""
 
-    bericht: Bericht
+    bericht: Ketenbericht
     naam: str
     wie: str
     dag: date
@@ -80,9 +80,9 @@ class Rij:
     fouten: Sequence[Berichtfout] = ()
 
 
-def messages(actor: Actor) -> QuerySet[Bericht]:
+def messages(actor: Actor) -> QuerySet[Ketenbericht]:
     """Return the messages of the municipality that somebody works for."""
-    return Bericht.objects.filter(gemeente=actor.gemeente)
+    return Ketenbericht.objects.filter(gemeente=actor.gemeente)
 
 
 def counts(actor: Actor) -> Stand:
@@ -124,7 +124,7 @@ def waiting_for(actor: Actor) -> int:
     )
 
 
-def rows(berichten: QuerySet[Bericht]) -> list[Rij]:
+def rows(berichten: QuerySet[Ketenbericht]) -> list[Rij]:
     """Return messages as lines, with whom they are about and their faults."""
     gevonden = list(berichten.select_related("persoon", "aanbieder"))
     fouten: dict[object, list[Berichtfout]] = {}
@@ -135,7 +135,7 @@ def rows(berichten: QuerySet[Bericht]) -> list[Rij]:
     return [row(each, fouten.get(each.pk, ())) for each in gevonden]
 
 
-def row(bericht: Bericht, fouten: Sequence[Berichtfout] = ()) -> Rij:
+def row(bericht: Ketenbericht, fouten: Sequence[Berichtfout] = ()) -> Rij:
     """Return one message as a line."""
     return Rij(
         bericht,
@@ -147,13 +147,13 @@ def row(bericht: Bericht, fouten: Sequence[Berichtfout] = ()) -> Rij:
     )
 
 
-def kind(bericht: Bericht) -> str:
+def kind(bericht: Ketenbericht) -> str:
     """Return what people call this kind of message."""
     soort = SOORTEN.get(bericht.soort)
     return soort.naam if soort else _("Unreadable message")
 
 
-def state(bericht: Bericht) -> Woorden:
+def state(bericht: Ketenbericht) -> Woorden:
     """Return where a message stands, in words and working days."""
     if bericht.staat == Staat.APART:
         return Woorden("rust", "pauze", _("set apart"))

@@ -78,7 +78,7 @@ class Aansluiting(models.Model):
         return f"aansluiting {self.pk}"
 
 
-class Bericht(models.Model):
+class Ketenbericht(models.Model):
     """One message, in or out.
 
     `antwoord_voor` is the day before which the other side (out) or we (in) must have
@@ -131,6 +131,7 @@ class Bericht(models.Model):
     ggk_referentie = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
+        db_table = "verkeer_bericht"
         ordering = ["-vastgelegd_op", "-id"]
         constraints = [
             models.UniqueConstraint(
@@ -200,7 +201,7 @@ class Berichtinhoud(models.Model):
     """The message itself, compressed and unreadable at rest."""
 
     bericht = models.OneToOneField(
-        Bericht, on_delete=models.CASCADE, primary_key=True, related_name="inhoud"
+        Ketenbericht, on_delete=models.CASCADE, primary_key=True, related_name="inhoud"
     )
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
     inhoud = models.BinaryField()
@@ -213,7 +214,7 @@ class Berichtfout(models.Model):
     """One fault in a message: found by us, or told by the provider in a retour."""
 
     bericht = models.ForeignKey(
-        Bericht, on_delete=models.CASCADE, related_name="fouten"
+        Ketenbericht, on_delete=models.CASCADE, related_name="fouten"
     )
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
     volgnummer = models.PositiveIntegerField()
@@ -252,7 +253,9 @@ class Berichtlink(models.Model):
         LEVERING = "levering", "zorglevering"
         DECLARATIE = "declaratie", "declaratie"
 
-    bericht = models.ForeignKey(Bericht, on_delete=models.CASCADE, related_name="links")
+    bericht = models.ForeignKey(
+        Ketenbericht, on_delete=models.CASCADE, related_name="links"
+    )
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
     soort = models.CharField(max_length=10, choices=Soort)
     onderwerp = models.UUIDField()

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from samenloop.berichten.verkeer import opbergen
 from samenloop.berichten.verkeer.dragers import Aangeboden
-from samenloop.berichten.verkeer.models import Bericht, Berichtinhoud
+from samenloop.berichten.verkeer.models import Berichtinhoud, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gebeurtenissen, klok
 
@@ -23,16 +23,16 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
     """Put on record what lies ready for a municipality; the ids that are new."""
     with transaction.atomic():
         er_al = set(
-            Bericht.objects.filter(pk__in=[each.id for each in aangeboden]).values_list(
-                "pk", flat=True
-            )
+            Ketenbericht.objects.filter(
+                pk__in=[each.id for each in aangeboden]
+            ).values_list("pk", flat=True)
         )
         nieuw = [each for each in aangeboden if each.id not in er_al]
         if not nieuw:
             return []
         nu = klok.now()
-        Bericht.objects.bulk_create(
-            Bericht(
+        Ketenbericht.objects.bulk_create(
+            Ketenbericht(
                 id=each.id,
                 gemeente_id=gemeente,
                 richting=Richting.IN,

@@ -7,7 +7,7 @@ from uuid import UUID
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
-from samenloop.berichten.verkeer.models import Bericht, Berichtfout
+from samenloop.berichten.verkeer.models import Berichtfout, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.berichten.verkeer.uitgaan import fault_rows
 from samenloop.core import klok
@@ -16,7 +16,7 @@ from samenloop.core import klok
 _STIL = ("0200", "0233")
 
 
-def handle(gemeente: str, retouren: Sequence[tuple[Bericht, Inhoud]]) -> None:
+def handle(gemeente: str, retouren: Sequence[tuple[Ketenbericht, Inhoud]]) -> None:
     """Tie answers to what they answer, and say what became of that.
 
     A second answer to the same message changes nothing any more.
@@ -26,7 +26,7 @@ def handle(gemeente: str, retouren: Sequence[tuple[Bericht, Inhoud]]) -> None:
     nu = klok.now()
     vragen = {
         (each.soort, each.identificatie): each
-        for each in Bericht.objects.filter(
+        for each in Ketenbericht.objects.filter(
             gemeente=gemeente,
             richting=Richting.UIT,
             soort__in={str(inhoud.soort.antwoord_op) for _, inhoud in retouren},
@@ -49,13 +49,13 @@ def handle(gemeente: str, retouren: Sequence[tuple[Bericht, Inhoud]]) -> None:
             vraag.staat = Staat.AFGEKEURD if gevonden else Staat.BEVESTIGD
             gewijzigd.append(vraag)
             fouten += fault_rows(vraag, gevonden)
-    Bericht.objects.bulk_update(gewijzigd, ["staat", "beantwoord_op"])
+    Ketenbericht.objects.bulk_update(gewijzigd, ["staat", "beantwoord_op"])
     Berichtfout.objects.bulk_create(fouten)
 
 
 def again(gemeente: str, berichten: Sequence[UUID]) -> None:
     """Let our answers to these messages go out once more, with the same number."""
-    Bericht.objects.filter(
+    Ketenbericht.objects.filter(
         gemeente=gemeente, antwoord_op__in=berichten, staat=Staat.VERZONDEN
     ).exclude(soort__in=["WMO301", "JW301", "WMO319", "JW319"]).update(
         staat=Staat.KLAAR

@@ -17,7 +17,7 @@ from django.db.models import Q
 from samenloop.berichten.verkeer import envelop, opbergen, werkdagen
 from samenloop.berichten.verkeer.dragers import Aangeboden, Drager, DragerFout
 from samenloop.berichten.verkeer.dragers.map import MapDrager
-from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.ontvangst import receive_all
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gemeentegrens, klok
@@ -112,7 +112,7 @@ def unwrapped(
 def bring(aansluiting: Aansluiting, drager: Drager) -> int:
     """Deliver what is ready; how many."""
     klaar = list(
-        Bericht.objects.select_for_update(skip_locked=True, of=("self",))
+        Ketenbericht.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("inhoud", "antwoord_op")
         .filter(
             gemeente=aansluiting.gemeente_id,
@@ -127,7 +127,7 @@ def bring(aansluiting: Aansluiting, drager: Drager) -> int:
     return len(klaar)
 
 
-def packed(aansluiting: Aansluiting, rij: Bericht) -> bytes:
+def packed(aansluiting: Aansluiting, rij: Ketenbericht) -> bytes:
     """Return a message as it travels over this connection."""
     inhoud = opbergen.take_out(rij.inhoud.inhoud)
     if aansluiting.envelop == Aansluiting.Envelop.GGK:
@@ -135,12 +135,12 @@ def packed(aansluiting: Aansluiting, rij: Bericht) -> bytes:
     return inhoud
 
 
-def file_name(rij: Bericht) -> str:
+def file_name(rij: Ketenbericht) -> str:
     """Return a name that says nothing of anybody and stays the same each time."""
     return f"{rij.soort}_{rij.identificatie}_{str(rij.pk)[:8]}.xml"
 
 
-def mark_sent(rijen: Sequence[Bericht]) -> None:
+def mark_sent(rijen: Sequence[Ketenbericht]) -> None:
     """Note that messages went out, and until when their answer is waited for."""
     nu = klok.now()
     for rij in rijen:
@@ -150,7 +150,7 @@ def mark_sent(rijen: Sequence[Bericht]) -> None:
         rij.mist_op = None
         if rij.soort in MET_RETOUR and rij.beantwoord_op is None:
             rij.antwoord_voor = werkdagen.after(nu.date(), werkdagen.RETOUR)
-    Bericht.objects.bulk_update(
+    Ketenbericht.objects.bulk_update(
         rijen, ["staat", "verzonden_op", "keren_verzonden", "mist_op", "antwoord_voor"]
     )
 

@@ -28,7 +28,7 @@ from samenloop.berichten.regels.stand import (
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.berichten.verkeer import standrijen
-from samenloop.berichten.verkeer.models import Bericht as Rij
+from samenloop.berichten.verkeer.models import Ketenbericht as Rij
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn

@@ -7,7 +7,7 @@ noticed; the page counts by the day in `antwoord_voor`, so it is right in betwee
 from django.db import transaction
 
 from samenloop.berichten.verkeer import verwerken
-from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.core import gebeurtenissen, gemeentegrens, klok
 
@@ -17,8 +17,8 @@ MIST = "berichtantwoord-ontbreekt"
 def watch() -> int:
     """Do so for every municipality; how many messages were judged or found missing."""
     with gemeentegrens.everywhere("which municipalities have messages that wait"):
-        wacht = Bericht.objects.filter(staat=Staat.WACHT)
-        mist = Bericht.objects.filter(
+        wacht = Ketenbericht.objects.filter(staat=Staat.WACHT)
+        mist = Ketenbericht.objects.filter(
             beantwoord_op=None, antwoord_voor__lt=klok.today(), mist_op=None
         )
         gemeenten = {
@@ -37,7 +37,7 @@ def notice_missing(gemeente: str) -> int:
     """Note of what is not answered in time that it was noticed; how many."""
     with transaction.atomic():
         ids = list(
-            Bericht.objects.select_for_update(skip_locked=True)
+            Ketenbericht.objects.select_for_update(skip_locked=True)
             .filter(
                 gemeente=gemeente,
                 beantwoord_op=None,
@@ -46,6 +46,6 @@ def notice_missing(gemeente: str) -> int:
             )
             .values_list("pk", flat=True)[:1000]
         )
-        Bericht.objects.filter(pk__in=ids).update(mist_op=klok.now())
+        Ketenbericht.objects.filter(pk__in=ids).update(mist_op=klok.now())
         gebeurtenissen.record_all(MIST, onderwerpen=ids, gemeente=gemeente)
     return len(ids)

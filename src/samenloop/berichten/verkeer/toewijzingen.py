@@ -18,7 +18,7 @@ from samenloop.berichten.regels.keuren import beoordeel
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.soorten import SUBVERSIE, VERSIE, XSD_VERSIE, soort
 from samenloop.berichten.verkeer import clienten, nummers
-from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.berichten.verkeer.uitgaan import Link, Uit, put
@@ -32,7 +32,7 @@ Sleutel = tuple[str, UUID, int]
 
 def tell(
     gemeente: str, toewijzingen: Iterable[UUID], *, vervangt: UUID | None = None
-) -> list[Bericht]:
+) -> list[Ketenbericht]:
     """Put the messages about these allocations in the outbox.
 
     Of a client at a provider one message, whatever number of allocations changed; none
@@ -105,7 +105,7 @@ def _told_before(gemeente: str, sleutels: set[Sleutel]) -> dict[Sleutel, datetim
     """When each was told about last; what was held back or refused was not told."""
     namen = {soort(wet, 301).code: wet for wet in ("wmo", "jeugdwet")}
     rijen = (
-        Bericht.objects.filter(
+        Ketenbericht.objects.filter(
             gemeente=gemeente,
             richting=Richting.UIT,
             soort__in=list(namen),
@@ -248,7 +248,7 @@ def close_requests(gemeente: str, berichten: Iterable[UUID]) -> None:
     nog_open = Verzoek.objects.filter(
         gemeente=gemeente, bericht__in=ids, staat__in=["open", "onderzoek"]
     ).values("bericht")
-    Bericht.objects.filter(pk__in=ids, beantwoord_op=None).exclude(
+    Ketenbericht.objects.filter(pk__in=ids, beantwoord_op=None).exclude(
         pk__in=nog_open
     ).update(beantwoord_op=klok.now(), mist_op=None)
 

@@ -15,10 +15,10 @@ from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.standaard.schrijven import schrijf
 from samenloop.berichten.verkeer import opbergen
 from samenloop.berichten.verkeer.models import (
-    Bericht,
     Berichtfout,
     Berichtinhoud,
     Berichtlink,
+    Ketenbericht,
 )
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import klok
@@ -49,7 +49,7 @@ class Uit:
     links: Sequence[Link] = field(default_factory=list)
 
 
-def put(gemeente: str, uit: Sequence[Uit]) -> list[Bericht]:
+def put(gemeente: str, uit: Sequence[Uit]) -> list[Ketenbericht]:
     """Write messages into the outbox, in the transaction of what they tell.
 
     One with faults or a reason is held back.
@@ -61,7 +61,7 @@ def put(gemeente: str, uit: Sequence[Uit]) -> list[Bericht]:
     for each in uit:
         bron = schrijf(each.inhoud)
         vast = each.fouten or each.reden
-        rij = Bericht(
+        rij = Ketenbericht(
             id=uuid4(),
             gemeente_id=gemeente,
             richting=Richting.UIT,
@@ -88,7 +88,7 @@ def put(gemeente: str, uit: Sequence[Uit]) -> list[Bericht]:
         )
         fouten += fault_rows(rij, each.fouten)
         links += link_rows(rij, each.links)
-    Bericht.objects.bulk_create(rijen)
+    Ketenbericht.objects.bulk_create(rijen)
     Berichtinhoud.objects.bulk_create(inhouden)
     Berichtfout.objects.bulk_create(fouten)
     Berichtlink.objects.bulk_create(links, ignore_conflicts=True)
@@ -102,7 +102,7 @@ def receiver(inhoud: Inhoud) -> str:
     return inhoud.ontvanger
 
 
-def fault_rows(rij: Bericht, fouten: Sequence[Fout]) -> list[Berichtfout]:
+def fault_rows(rij: Ketenbericht, fouten: Sequence[Fout]) -> list[Berichtfout]:
     """Return the faults of a message as rows (unsaved)."""
     return [
         Berichtfout(
@@ -119,7 +119,7 @@ def fault_rows(rij: Bericht, fouten: Sequence[Fout]) -> list[Berichtfout]:
     ]
 
 
-def link_rows(rij: Bericht, links: Sequence[Link]) -> list[Berichtlink]:
+def link_rows(rij: Ketenbericht, links: Sequence[Link]) -> list[Berichtlink]:
     """Return what a message is about as rows (unsaved)."""
     uniek: Mapping[tuple[str, UUID], Link] = {
         (link.soort, link.onderwerp): link for link in links

@@ -23,7 +23,7 @@ from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout, SchemaFout
 from samenloop.berichten.standaard.lezen import lees
 from samenloop.berichten.verkeer import inkomend, nummers, opbergen, retouren, werkdagen
-from samenloop.berichten.verkeer.models import Bericht, Berichtfout, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtfout, Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.berichten.verkeer.uitgaan import Link, Uit, fault_rows, link_rows, put
@@ -45,7 +45,7 @@ _GEWIJZIGD = (
 class Werk:
     """One message that is being handled."""
 
-    rij: Bericht
+    rij: Ketenbericht
     inhoud: Inhoud | None = None
     fouten: Sequence[Fout] = ()
     oordeel: Oordeel | None = None
@@ -67,7 +67,7 @@ def handle(gemeente: str, berichten: Iterable[UUID]) -> None:
     with transaction.atomic():
         _lock(gemeente)
         rijen = list(
-            Bericht.objects.filter(
+            Ketenbericht.objects.filter(
                 pk__in=list(berichten), staat__in=[Staat.ONTVANGEN, Staat.WACHT]
             )
             .select_related("inhoud")
@@ -83,7 +83,7 @@ def judge_waiting(gemeente: str) -> int:
     with transaction.atomic():
         _lock(gemeente)
         rijen = list(
-            Bericht.objects.filter(
+            Ketenbericht.objects.filter(
                 gemeente=gemeente, staat=Staat.WACHT, wacht_tot__lte=klok.now()
             )
             .select_related("inhoud")
@@ -96,7 +96,7 @@ def judge_waiting(gemeente: str) -> int:
 
 def _try_waiting(gemeente: str, afzenders: set[str]) -> None:
     rijen = (
-        Bericht.objects.filter(
+        Ketenbericht.objects.filter(
             gemeente=gemeente, staat=Staat.WACHT, afzender__in=afzenders
         )
         .select_related("inhoud")
@@ -112,7 +112,7 @@ def _lock(gemeente: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"v:{gemeente}"])
 
 
-def _handle(gemeente: str, rijen: Sequence[Bericht]) -> list[Werk]:
+def _handle(gemeente: str, rijen: Sequence[Ketenbericht]) -> list[Werk]:
     werk = [_read(rij) for rij in rijen]
     aanbieders = dict(
         Aanbieder.objects.filter(agb__in={each.agb for each in werk}).values_list(
@@ -129,7 +129,7 @@ def _handle(gemeente: str, rijen: Sequence[Bericht]) -> list[Werk]:
     return werk
 
 
-def _read(rij: Bericht) -> Werk:
+def _read(rij: Ketenbericht) -> Werk:
     try:
         inhoud = lees(opbergen.take_out(rij.inhoud.inhoud))
     except SchemaFout as fout:
@@ -159,7 +159,7 @@ def _screen(gemeente: str, werk: Werk, aanbieders: dict[str, int]) -> None:
         _set_apart(rij, "De afzender staat niet in de lijst van aanbieders.")
 
 
-def _set_apart(rij: Bericht, reden: str) -> None:
+def _set_apart(rij: Ketenbericht, reden: str) -> None:
     rij.staat, rij.reden = Staat.APART, reden[:300]
     rij.verwerkt_op = klok.now()
 
@@ -224,7 +224,7 @@ def _without_doubles(gemeente: str, golf: Sequence[Werk]) -> list[Werk]:
     """
     eerder = {
         (each.soort, each.afzender, each.identificatie, each.vingerafdruk): each
-        for each in Bericht.objects.filter(
+        for each in Ketenbericht.objects.filter(
             gemeente=gemeente,
             richting=Richting.IN,
             soort__in={w.rij.soort for w in golf},
@@ -338,7 +338,7 @@ def _write(werk: Sequence[Werk]) -> None:
     if not rijen:
         return
     Berichtfout.objects.filter(bericht__in=[rij.pk for rij in rijen]).delete()
-    Bericht.objects.bulk_update(rijen, _GEWIJZIGD)
+    Ketenbericht.objects.bulk_update(rijen, _GEWIJZIGD)
     Berichtfout.objects.bulk_create(
         [fout for each in werk for fout in fault_rows(each.rij, each.fouten)]
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from samenloop.access.actor import Actor
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
-from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand
 from samenloop.core.bsn import Bsn
 from samenloop.personen import taak
@@ -23,7 +23,7 @@ _JA = "1"
 
 
 def receive(
-    stand: DatabaseStand, rij: Bericht, inhoud: Inhoud, door: Actor
+    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, door: Actor
 ) -> Sequence[UUID]:
     """Put on record what is asked; the ids of the requests, one for each reference."""
     persoon = _client(stand, inhoud.inhoud["Client"])

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Bericht",
+            name="Ketenbericht",
             fields=[
                 (
                     "id",
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="antwoorden",
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
                 (
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="dubbelen",
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
                 (
@@ -140,11 +140,12 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
             ],
             options={
+                "db_table": "verkeer_bericht",
                 "ordering": ["-vastgelegd_op", "-id"],
             },
         ),
@@ -171,7 +172,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="fouten",
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
                 (
@@ -217,7 +218,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="links",
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
                 (
@@ -344,7 +345,7 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         related_name="inhoud",
                         serialize=False,
-                        to="verkeer.bericht",
+                        to="verkeer.ketenbericht",
                     ),
                 ),
                 ("inhoud", models.BinaryField()),
@@ -358,13 +359,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
-            model_name="bericht",
+            model_name="ketenbericht",
             index=models.Index(
                 fields=["gemeente", "-vastgelegd_op"], name="verkeer_bericht_lijst"
             ),
         ),
         migrations.AddIndex(
-            model_name="bericht",
+            model_name="ketenbericht",
             index=models.Index(
                 condition=models.Q(
                     ("antwoord_voor__isnull", False), ("beantwoord_op", None)
@@ -374,7 +375,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="bericht",
+            model_name="ketenbericht",
             index=models.Index(
                 condition=models.Q(
                     (
@@ -387,14 +388,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="bericht",
+            model_name="ketenbericht",
             index=models.Index(
                 fields=["gemeente", "soort", "identificatie"],
                 name="verkeer_bericht_sleutel",
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
                     models.Q(("identificatie", ""), _negated=True),
@@ -408,7 +409,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
                     ("antwoord_op__isnull", False),
@@ -424,7 +425,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
@@ -462,7 +463,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("staat__in", ["verzonden", "bevestigd"]), _negated=True),
@@ -473,7 +474,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("staat", "wacht"), _negated=True),
@@ -484,7 +485,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("staat__in", ["apart", "weggelegd"]), _negated=True),
@@ -495,7 +496,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="bericht",
+            model_name="ketenbericht",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("staat", "dubbel"), _negated=True),

@@ -12,7 +12,7 @@ from samenloop.access.actor import Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer.forms import AansluitingForm
-from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import klok
 
@@ -44,7 +44,7 @@ def manage(request: Verzoek) -> HttpResponse:
         )
         messages.success(request, _("Messages travel this way from now on."))
         return redirect("verkeer-aansluiting")
-    klaar = Bericht.objects.filter(
+    klaar = Ketenbericht.objects.filter(
         gemeente=gemeente, richting=Richting.UIT, staat=Staat.KLAAR
     ).count()
     return render(

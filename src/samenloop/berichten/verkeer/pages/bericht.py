@@ -17,7 +17,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.berichten.standaard.fouten import SchemaFout
 from samenloop.berichten.standaard.lezen import lees
 from samenloop.berichten.verkeer import handelen, leesbaar, lezen, opbergen
-from samenloop.berichten.verkeer.models import Bericht
+from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.core.fouten import SamenloopFout
 
 _GROOTST = 200_000  # characters of an unreadable file on a page
@@ -95,7 +95,7 @@ def act(request: Verzoek, bericht: UUID) -> HttpResponse:
     return redirect("verkeer-bericht", bericht)
 
 
-def _find(request: Verzoek, bericht: UUID) -> Bericht:
+def _find(request: Verzoek, bericht: UUID) -> Ketenbericht:
     rij = (
         lezen.messages(request.actor)
         .select_related("inhoud", "aanbieder", "persoon", "antwoord_op", "dubbel_van")
@@ -118,7 +118,7 @@ def _text(bron: bytes) -> str:
     return bron[:_GROOTST].decode("utf-8", errors="replace")
 
 
-def _log(request: Verzoek, rij: Bericht) -> None:
+def _log(request: Verzoek, rij: Ketenbericht) -> None:
     logboek.record(
         request.actor,
         Handeling.VERKEER_ZIEN,

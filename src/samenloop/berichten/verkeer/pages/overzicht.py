@@ -17,7 +17,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer import lezen
 from samenloop.berichten.verkeer.forms import VolgForm
-from samenloop.berichten.verkeer.models import Aansluiting, Bericht
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.core import klok
 from samenloop.voorzieningen.models import Aanbieder
 
@@ -119,7 +119,7 @@ def listed(request: Verzoek, welke: str) -> HttpResponse:
     )
 
 
-def _list(request: Verzoek, welke: str) -> QuerySet[Bericht]:
+def _list(request: Verzoek, welke: str) -> QuerySet[Ketenbericht]:
     return (
         lezen.messages(request.actor)
         .filter(lezen.LIJSTEN[welke])
@@ -127,7 +127,9 @@ def _list(request: Verzoek, welke: str) -> QuerySet[Bericht]:
     )
 
 
-def _filtered(rijen: QuerySet[Bericht], keuze: dict[str, Any]) -> QuerySet[Bericht]:
+def _filtered(
+    rijen: QuerySet[Ketenbericht], keuze: dict[str, Any]
+) -> QuerySet[Ketenbericht]:
     if keuze["wet"] in dict(WETTEN) and keuze["wet"]:
         rijen = rijen.filter(soort__startswith=keuze["wet"])
     if keuze["soort"] in dict(SOORTEN) and keuze["soort"]:
@@ -137,7 +139,7 @@ def _filtered(rijen: QuerySet[Bericht], keuze: dict[str, Any]) -> QuerySet[Beric
     return rijen
 
 
-def _log(request: Verzoek, rijen: list[Bericht]) -> None:
+def _log(request: Verzoek, rijen: list[Ketenbericht]) -> None:
     logboek.record(
         request.actor,
         Handeling.VERKEER_ZIEN,

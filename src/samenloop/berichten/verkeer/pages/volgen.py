@@ -17,7 +17,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer import lezen
 from samenloop.berichten.verkeer.forms import VolgForm
-from samenloop.berichten.verkeer.models import Bericht, Berichtlink
+from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.voorzieningen.declaraties.models import Prestatie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
 
@@ -86,7 +86,7 @@ def follow_client(request: Verzoek, persoon: UUID) -> HttpResponse:
     return _shown(request, rijen, wie=persoon, extra={})
 
 
-def _in_order(berichten: QuerySet[Bericht]) -> QuerySet[Bericht]:
+def _in_order(berichten: QuerySet[Ketenbericht]) -> QuerySet[Ketenbericht]:
     return berichten.distinct().order_by("vastgelegd_op", "soort", "id")[:_HOOGSTENS]
 
 
