@@ -12,10 +12,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.access import besluiten, burgers, gemeentenamen, sessies, tweede_stap
+from samenloop.access import (
+    besluiten,
+    burgers,
+    gemeentenamen,
+    sessies,
+    tellers,
+    tweede_stap,
+)
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Handeling
@@ -100,6 +106,32 @@ MENU: tuple[Item, ...] = (
             "herindicaties",
         ),
     ),
+    Item(
+        _("Applications"),
+        "aanvragen",
+        Handeling.AANVRAAG_BEHANDELEN,
+        ook=(
+            *("aanvraag", "aanvraag-nieuw", "aanvraag-stap", "aanvraag-besluit"),
+            *("beschikking", "bezwaar", "bezwaar-nieuw", "klacht-nieuw"),
+        ),
+    ),
+    Item(
+        _("Requests of providers"),
+        "verzoeken",
+        Handeling.VERZOEK_BEHANDELEN,
+        tel="samenloop.voorzieningen.toewijzen.dagwerk.waiting_for",
+        ook=("verzoek", "routeregels", "routeregel-nieuw"),
+    ),
+    Item(
+        _("Contracts"),
+        "contracten",
+        Handeling.CONTRACT_ZIEN,
+        ook=(
+            *("contract", "contract-nieuw", "contract-deel", "aanbod"),
+            "productenboek",
+        ),
+    ),
+    Item(_("For CAK and SVB"), "uitvoer", Handeling.TOEWIJZEN),
     Item(
         _("Persons"),
         "personen-zoeken",
@@ -291,26 +323,30 @@ def first_for(actor: Actor) -> str | None:
 def rows_for(request: HttpRequest, actor: Actor) -> list[Regel]:
     """Return the menu as this reader sees it on this page."""
     plek = request.resolver_match.url_name if request.resolver_match else None
+    items = list(items_for(actor))
+    aantallen = tellers.counts(
+        request, actor, [item.tel for item, _ in items if item.tel]
+    )
     return [
         Regel(
             label=item.label,
             adres=adres,
-            aantal=import_string(item.tel)(actor) if item.tel else 0,
+            aantal=aantallen[item.tel] if item.tel else 0,
             hier="page"
             if plek == item.url_name
             else "true"
             if plek in item.ook
             else "",
         )
-        for item, adres in items_for(actor)
+        for item, adres in items
     ]
 
 
 def state(request: HttpRequest) -> str:
     """Return what the frame around a page depends on: a kept page shows it too."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    tellers = [str(regel.aantal) for regel in rows_for(request, actor)]
-    return "|".join([actor.gemeente, *sorted(actor.rollen), *tellers])
+    aantallen = [str(regel.aantal) for regel in rows_for(request, actor)]
+    return "|".join([actor.gemeente, *sorted(actor.rollen), *aantallen])
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class RegieConfig(AppConfig):
             planeinde,
             stapwoorden,
             tijdlijnbron,
+            voorzieningenbron,
         )
         from samenloop.regie import bekend as van_ons
         from samenloop.signalen import bekend, feiten, feiten_elders
@@ -41,4 +42,5 @@ class RegieConfig(AppConfig):
         afsluiten.register(planeinde.objection)
         meegaan.register_all()
         meegaan_signalen.register_all()
+        voorzieningenbron.register_all()
         bewaren.add()

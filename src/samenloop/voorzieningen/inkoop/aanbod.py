@@ -163,8 +163,8 @@ def _waiting(
             gemeenten__contains=[gemeente],
             peildatum__lte=op,
         )
-        .order_by("aanbieder", "product", "-peildatum", "-id")
-        .distinct("aanbieder", "product")
+        .order_by("aanbieder_id", "product_id", "-peildatum", "-id")
+        .distinct("aanbieder_id", "product_id")
     )
     return {(each.aanbieder_id, each.product_id): each for each in rijen}
 

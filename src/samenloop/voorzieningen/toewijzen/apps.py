@@ -11,8 +11,10 @@ class ToewijzenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say whose application somebody deals with."""
+        """Say whose application somebody deals with, and what contracts may cost."""
         from samenloop.access.logboek import betrokkenheid
-        from samenloop.voorzieningen.toewijzen import aanvragen
+        from samenloop.voorzieningen.inkoop import gebruik
+        from samenloop.voorzieningen.toewijzen import aanvragen, verplichting
 
         betrokkenheid.register(aanvragen.involved)
+        gebruik.register_allocated(verplichting.allocated)

@@ -57,7 +57,7 @@ def choose(verzoek: Verzoek, regels: Iterable[Verzoekregel]) -> Route:
     product = None
     reden = ""
     for each in lijst:
-        product = _contracted(verzoek, each)
+        product = contracted_line(verzoek, each)
         if product is None:
             return Route(False, _("There is no contract for this product."))
         regel = next((r for r in rules if _fits(r, verzoek, each, product)), None)
@@ -69,7 +69,8 @@ def choose(verzoek: Verzoek, regels: Iterable[Verzoekregel]) -> Route:
     return Route(True, reden, product)
 
 
-def _contracted(verzoek: Verzoek, regel: Verzoekregel) -> Contractproduct | None:
+def contracted_line(verzoek: Verzoek, regel: Verzoekregel) -> Contractproduct | None:
+    """Return the product under contract that a line asks for, if any."""
     if regel.ingang is None:
         return None
     return contracted(

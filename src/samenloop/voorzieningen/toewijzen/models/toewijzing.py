@@ -249,3 +249,10 @@ class Toewijzingversie(models.Model):
 
     def __str__(self) -> str:
         return f"Toewijzingversie {self.pk}"
+
+    @property
+    def reden(self) -> str:
+        """Why it was changed, in words; empty for the first version."""
+        if not self.reden_wijziging:
+            return ""
+        return str(RedenWijziging(self.reden_wijziging).label)
