@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from samenloop.berichten.standaard.soorten import Wet
 from tests.berichten.gevallen import (
     AP,
     MORGEN,
@@ -16,6 +17,7 @@ from tests.berichten.gevallen import (
 )
 from tests.berichten.goede_berichten import CATEGORIE
 
+_ANDERE_CATEGORIE: tuple[tuple[Wet, str], ...] = (("wmo", "03"), ("jeugdwet", "46"))
 STAPELING: list[Geval] = []
 for _nr, _rij, _sleutel, _ingang, _eind, _code in (
     (301, TP, "ToewijzingNummer", "Ingangsdatum", "Einddatum", "TR302"),
@@ -32,10 +34,7 @@ for _nr, _rij, _sleutel, _ingang, _eind, _code in (
     _r = _rij.rpartition("/")[0]
     _laatste = date(2026, 12, 31) if _nr == 315 else date(2026, 9, 30)
     _erna = date(2027, 1, 1) if _nr == 315 else date(2026, 10, 1)
-    _eigen: dict[str, Any] = {
-        301: {"ToewijzingNummer": 5},
-        315: {"ReferentieAanbieder": "R9"},
-    }.get(_nr, {})
+    _eigen: dict[str, Any] = {_sleutel: {301: 5, 315: "R9"}[_nr]} if _sleutel else {}
     _lang = {_eind: date(2027, 12, 31)}
     _later = {_ingang: _erna, **_lang}
     _aspecifiek = {"Omvang": WEG, "Budget": 5}
@@ -99,7 +98,7 @@ for _nr, _rij, _sleutel, _ingang, _eind, _code in (
                 "",
                 (wet,),
             )
-            for wet, ander in (("wmo", "03"), ("jeugdwet", "46"))
+            for wet, ander in _ANDERE_CATEGORIE
         ),
         # Generic: nothing may stand beside it.
         Geval(

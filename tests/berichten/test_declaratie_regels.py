@@ -8,7 +8,6 @@ import pytest
 from samenloop.berichten.regels.geheugenstand import GeheugenStand
 from samenloop.berichten.regels.keuren import beoordeel
 from samenloop.berichten.regels.stand import StandContractproduct
-from samenloop.berichten.standaard.soorten import Wet
 from tests.berichten.gevallen import DE, PR, verander
 from tests.berichten.goede_berichten import TOEN, goed
 from tests.berichten.stand_maken import APRIL, MAART, prestatie, stand_bij
@@ -17,9 +16,9 @@ _TOTAAL = f"{DE}/TotaalIngediendBedrag/TotaalBedrag"
 _VAN_P1 = {"nummer": 10071, "begin": APRIL[0], "eind": APRIL[1]}
 
 
-def fouten(stand: GeheugenStand, wet: Wet = "wmo", **anders: Any) -> list[str]:
+def fouten(stand: GeheugenStand, **anders: Any) -> list[str]:
     """The codes, with the line they are about."""
-    bericht = verander(goed(wet, 323), anders)
+    bericht = verander(goed("wmo", 323), anders)
     oordeel = beoordeel(bericht, stand=stand, vandaag=TOEN)
     return [
         f"{each.regel}@{each.pad.split('Prestatie[')[-1].split(']')[0]}"

@@ -31,7 +31,8 @@ def land_bij_postcode(adres: Velden, grond: Grond) -> bool:
 )
 def taal_bij_tolk(communicatie: Velden, grond: Grond) -> bool:
     """Only an interpreter of a language needs to know which."""
-    return (communicatie["Vorm"] == "1") != ("Taal" in communicatie)
+    tolk: bool = communicatie["Vorm"] == "1"
+    return tolk != ("Taal" in communicatie)
 
 
 @regel(

@@ -258,7 +258,7 @@ def som_past(prestatie: Velden, grond: Grond) -> bool:
     if gewicht is None or meest is None:
         return False
     gebruikt = grond.volume_gebruikt(gegeven)
-    return gebruikt + prestatie["GeleverdVolume"] * gewicht > meest
+    return bool(gebruikt + prestatie["GeleverdVolume"] * gewicht > meest)
 
 
 @_regel(
@@ -366,7 +366,7 @@ def bedrag_klopt(prestatie: Velden, grond: Grond) -> bool:
     volume: int = prestatie["GeleverdVolume"]
     bedrag: int = prestatie["IngediendBedrag"]["Bedrag"]
     if prestatie["Eenheid"] != MINUUT:
-        return bedrag != volume * tarief
+        return bool(bedrag != volume * tarief)
     if grond.stand_of_niets is not None:
         per_uur = {
             bedrag_in_minuten(each.tarief, volume)
@@ -377,4 +377,4 @@ def bedrag_klopt(prestatie: Velden, grond: Grond) -> bool:
             return bedrag not in per_uur
     # The tariff shown may be a sixtieth of one per hour, rounded to cents: that leaves
     # half a cent per minute either way.
-    return 2 * abs(bedrag - volume * tarief) > volume + 1
+    return bool(2 * abs(bedrag - volume * tarief) > volume + 1)

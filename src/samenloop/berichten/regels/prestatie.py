@@ -36,7 +36,7 @@ def laatste_dag(jaar: int, maand: int) -> int:
 )
 def vorige_bij_credit(prestatie: Velden, grond: Grond) -> bool:
     """A credit is always of something."""
-    credit = prestatie["IngediendBedrag"]["DebetCredit"] == "C"
+    credit: bool = prestatie["IngediendBedrag"]["DebetCredit"] == "C"
     return credit != ("VorigReferentieNummer" in prestatie["ProductReferentie"])
 
 
@@ -48,7 +48,8 @@ def vorige_bij_credit(prestatie: Velden, grond: Grond) -> bool:
 )
 def tarief_bij_eenheid(prestatie: Velden, grond: Grond) -> bool:
     """An amount in euros has no price."""
-    return (prestatie["Eenheid"] == EUROS) == ("ProductTarief" in prestatie)
+    euros: bool = prestatie["Eenheid"] == EUROS
+    return euros == ("ProductTarief" in prestatie)
 
 
 @regel(

@@ -35,6 +35,7 @@ def stapelingen(perioden: Iterable[Periode]) -> Iterator[str]:
         if each.eind < each.ingang:
             continue
         soort = "nieuw" if each.vast else "alles"
+        buren: list[tuple[object, ...]]
         if each.categorie is None:
             buren = [(soort,)]
         elif each.code is None:

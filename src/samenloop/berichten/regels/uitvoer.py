@@ -67,7 +67,7 @@ def register() -> Iterator[str]:
     yield "code      niveau  retour  gedekt door"
     for each in dekking():
         code = each.officieel.code
-        niveau = str(each.officieel.niveau or "-")
+        stap = str(each.officieel.niveau or "-")
         tel[each.officieel.niveau, each.wijze] += 1
         retour = each.officieel.retourcode or "-"
         if each.wijze == "functie":
@@ -78,7 +78,7 @@ def register() -> Iterator[str]:
             wat = f"uitgewerkt in {each.toelichting}"
         else:
             wat = each.toelichting
-        yield f"{code:<8}  {niveau:<6}  {retour:<6}  {wat}"
+        yield f"{code:<8}  {stap:<6}  {retour:<6}  {wat}"
     yield ""
     for niveau in sorted({each for each, _ in tel}):
         naam = f"controleniveau {niveau}" if niveau else "zonder controleniveau"
