@@ -2,7 +2,8 @@
 
 The shapes here are filled by `typen` (what all messages share) and `heenberichten`
 (the seven that are sent first); `afleiden` makes the answers of those. Reader, writer,
-schema text and the makers of test messages all walk over the same declaration.
+schema text and the makers of test messages all walk over the same declaration. There is
+one of each, made once: two are the same only when they are the same object.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from .soorten import Soort, Wet
 Basis = Literal["string", "integer", "date", "time"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Enkelvoudig:
     """A simple type: a text, number, date or time within bounds.
 
@@ -76,7 +77,7 @@ class Klasse:
         return len(self.velden) == 1 and self.velden[0].herhaalt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knoop:
     """An element at its place in the tree: a leaf has `enkel`, others `kinderen`."""
 
@@ -92,7 +93,7 @@ class Knoop:
         return self.veld.naam
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """One kind of message wholly: its own classes and the tree below the root."""
 
