@@ -1,9 +1,9 @@
 """The command `samenloop`: one entrance to everything a person or a job can start.
 
-`monitor` turns delivered files into figures and `berichten` judges messages; both must
-work on a machine without any database, so they are handled before anything of Django
-is imported. Every word that is not ours is a management command of a room, or of Django
-itself.
+`monitor` turns delivered files into figures, `berichten` judges messages and
+`aanbieder` plays providers; these must work on a machine without any database, so they
+are handled before anything of Django is imported. Every word that is not ours is a
+management command of a room, or of Django itself.
 """
 
 import difflib
@@ -21,6 +21,7 @@ _OWN = {
     "serve": "toont de pagina's in de browser",
     "monitor": "maakt de monitor van een map met geleverde bestanden, zonder server",
     "berichten": "toont de regels van iWmo en iJw, of keurt berichten",
+    "aanbieder": "speelt aanbieders die met een gemeente berichten wisselen",
     "bewaar": "maakt een kopie van de gegevens in één bestand",
     "zet-terug": "zet zo'n kopie terug in een lege database",
     "help": "toont deze lijst",
@@ -43,6 +44,10 @@ def main(argv: list[str] | None = None) -> int:
         from samenloop.config import berichten
 
         return berichten.main(rest)
+    if word == "aanbieder":
+        from samenloop.config import aanbieder
+
+        return aanbieder.main(rest)
     if word.startswith("-") and word not in ("-h", "--help"):
         Opties(prog="samenloop").error(f"unrecognized arguments: {word}")
     # Asked to stop is an ordinary end: the database is left in good order.

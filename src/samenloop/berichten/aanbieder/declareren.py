@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samenloop.berichten.regels.geheugenstand import GeheugenStand
 from samenloop.berichten.regels.omvang import (
     TOTAAL,
     factor,
@@ -44,21 +43,23 @@ def regel(
     maand: date,
     *,
     wet: str,
-    stand: GeheugenStand,
+    gedaan: Sequence[StandPrestatie],
+    contract: Sequence[StandContractproduct],
     kans: Kans,
 ) -> StandPrestatie | None:
     """The line for one allocation over one month; None where there is nothing to ask.
 
+    `gedaan` are all lines before it, accepted or on their way.
     The period is that of the month within the allocation, also where care began later:
     so the standard wants it.
     """
     begin = max(maand, toewijzing.ingang)
     eind = min(laatste_dag(maand), toewijzing.eind or date.max)
-    prijs = afspraak(stand.contract, toewijzing, begin)
+    prijs = afspraak(contract, toewijzing, begin)
     if prijs is None or eind < begin:
         return None
     eenheid = toewijzing.eenheid or prijs.eenheid or "04"
-    meest = _meest(toewijzing, wet, begin, eind, stand)
+    meest = _meest(toewijzing, wet, begin, eind, gedaan)
     gewicht = factor(eenheid, toewijzing.eenheid) or 1
     naam = ("volume", toewijzing.nummer, maand)
     meest = _ZONDER_VOLUME if meest is None else meest // gewicht
@@ -68,7 +69,7 @@ def regel(
     tarief = None if eenheid == _EURO else prijs.tarief or 6000
     bedrag = volume if tarief is None else volume * tarief
     if toewijzing.budget is not None:
-        ruimte = toewijzing.budget - _bedrag(toewijzing.nummer, stand)
+        ruimte = toewijzing.budget - _bedrag(toewijzing.nummer, gedaan)
         if tarief is not None and bedrag > ruimte:
             volume = ruimte // tarief
             bedrag = volume * tarief
@@ -90,7 +91,11 @@ def regel(
 
 
 def _meest(
-    toewijzing: StandToewijzing, wet: str, begin: date, eind: date, stand: GeheugenStand
+    toewijzing: StandToewijzing,
+    wet: str,
+    begin: date,
+    eind: date,
+    gedaan: Sequence[StandPrestatie],
 ) -> int | None:
     """The most that may be delivered in a period, as `factor` weighs."""
     meest = maximum_periode(toewijzing, wet, begin, eind)
@@ -99,20 +104,20 @@ def _meest(
         return None
     if toewijzing.frequentie == TOTAAL:
         meest = max(1, meest // 6)
-    gedaan = sum(
+    gebruikt = sum(
         (1 if each.debet else -1)
         * each.volume
         * (factor(each.eenheid, toewijzing.eenheid) or 1)
-        for each in stand.alle_prestaties
+        for each in gedaan
         if each.nummer == toewijzing.nummer
     )
-    return min(meest, totaal - gedaan)
+    return min(meest, totaal - gebruikt)
 
 
-def _bedrag(nummer: int, stand: GeheugenStand) -> int:
+def _bedrag(nummer: int, gedaan: Sequence[StandPrestatie]) -> int:
     return sum(
         each.bedrag if each.debet else -each.bedrag
-        for each in stand.alle_prestaties
+        for each in gedaan
         if each.nummer == nummer
     )
 

@@ -53,6 +53,7 @@ class Leveringen:
         self.van: dict[int, Levering] = {}
         self._gedeclareerd: date | None = None
         self._wachtend: dict[str, list[StandPrestatie]] = {}
+        self._gevraagd: set[tuple[int, date]] = set()
 
     def toegewezen(self, nieuw: StandToewijzing, client: Inhoud, dag: date) -> None:
         """An allocation came, or came in another version."""
@@ -198,21 +199,25 @@ class Leveringen:
         if self._gedeclareerd is not None and self._gedeclareerd >= maand:
             return
         self._gedeclareerd = maand
-        regels = []
-        for nummer in sorted(self.van):
-            if not self._geleverd(self.van[nummer], maand):
-                continue
-            each = regel(
-                self.van[nummer].toewijzing,
-                maand,
-                wet=self.balie.wet,
-                stand=self.balie.stand,
-                kans=self.balie.kans,
-            )
-            if each is not None:
-                regels.append(each)
-        self._stuur_declaratie(maand, regels, vandaag)
-        self._corrigeer(maand, vandaag)
+        regels: list[StandPrestatie] = []
+        # Care that was told about late is invoiced late; its period stays its own.
+        vorige = (maand - _DAG).replace(day=1)
+        for nummer, levering in sorted(self.van.items()):
+            for van in (vorige, maand):
+                if (nummer, van) in self._gevraagd or not self._geleverd(levering, van):
+                    continue
+                each = regel(
+                    levering.toewijzing,
+                    van,
+                    wet=self.balie.wet,
+                    gedaan=self.balie.stand.alle_prestaties + regels,
+                    contract=self.balie.stand.contract,
+                    kans=self.balie.kans,
+                )
+                if each is not None:
+                    self._gevraagd.add((nummer, van))
+                    regels.append(each)
+        self._stuur_declaratie(maand, regels + self._terug(vorige), vandaag)
 
     def _geleverd(self, levering: Levering, maand: date) -> bool:
         """Whether care that was reported was given in a month."""
@@ -228,43 +233,42 @@ class Leveringen:
     def _stuur_declaratie(
         self, maand: date, regels: list[StandPrestatie], vandaag: date
     ) -> None:
-        if not regels:
-            return
-        nummer = f"D{maand:%y%m}{'C' if not regels[0].debet else ''}"
-
         def maak(kop: Inhoud) -> Bericht:
+            nummer = f"D{maand:%y%m}"
             return opstellen.declaratie(kop, self.balie.wet, nummer, maand, regels)
 
-        self.balie.stuur_fout(maak, 323, vandaag, maand, nummer)
-        bericht = maak(self.balie.kop(323, vandaag))
-        if not self.balie.is_goed(bericht, vandaag):
+        if not regels:
             return
+        weg = self.balie.geweigerd(maak(self.balie.kop(323, vandaag)), vandaag)
+        regels = [each for each in regels if each.referentie not in weg]
+        if not regels:
+            return
+        self.balie.stuur_fout(maak, 323, vandaag, maand)
+        bericht = maak(self.balie.kop(323, vandaag))
         self._wachtend[bericht.identificatie] = regels
         versie = bericht.header["XsdVersie"]
         self.balie.stand.declaraties[bericht.identificatie] = StandDeclaratie(
             bericht.identificatie,
-            nummer,
+            bericht.inhoud["Declaratie"]["DeclaratieNummer"],
             (versie["BasisschemaXsdVersie"], versie["BerichtXsdVersie"]),
             {each.referentie: each for each in regels},
         )
         self.balie.stuur(bericht, vandaag)
 
-    def _corrigeer(self, maand: date, vandaag: date) -> None:
+    def _terug(self, vorige: date) -> list[StandPrestatie]:
         """Sometimes a line of two months ago was wrong, and is taken back."""
-        vorige = (maand - _DAG).replace(day=1)
-        weg = {each.vorige for each in self.balie.stand.alle_prestaties}
-        terug = [
+        prestaties = self.balie.stand.alle_prestaties
+        weg = {each.vorige for each in prestaties}
+        return [
             credit(each)
-            for each in self.balie.stand.alle_prestaties
+            for each in prestaties
             if each.debet
-            and each.begin >= vorige
-            and each.eind < maand
+            and each.begin.replace(day=1) == vorige
             and each.referentie not in weg
             and self.balie.kans.valt(
                 self.balie.gedrag.correctie, "correctie", each.referentie
             )
         ]
-        self._stuur_declaratie(vorige, terug, vandaag)
 
     def afgerekend(self, antwoord: Bericht, heen: Bericht) -> None:
         """A 325 came: what was granted is on record."""

@@ -65,6 +65,21 @@ class Balie:
         oordeel = beoordeel(bericht, stand=self.stand, vandaag=dag)
         return oordeel.oordeel == "goedgekeurd"
 
+    def geweigerd(self, declaratie: Bericht, dag: date) -> set[str]:
+        """References of the lines that our own side would refuse; all, if the whole."""
+        oordeel = beoordeel(declaratie, stand=self.stand, vandaag=dag)
+        clienten = declaratie.inhoud["Declaratie"]["Clienten"]["Client"]
+        plekken = {
+            f"/Bericht/Declaratie/Clienten/Client[{c}]/Prestaties/Prestatie[{p}]": (
+                prestatie["ProductReferentie"]["ReferentieNummer"]
+            )
+            for c, client in enumerate(clienten, 1)
+            for p, prestatie in enumerate(client["Prestaties"]["Prestatie"], 1)
+        }
+        if oordeel.oordeel == "afgekeurd":
+            return set(plekken.values())
+        return {plekken["/".join(each.pad.split("/")[:7])] for each in oordeel.fouten}
+
     def stuur(
         self, bericht: Bericht, dag: date, verwacht: Iterable[str] | None = ()
     ) -> None:

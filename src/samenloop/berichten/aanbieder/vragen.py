@@ -11,6 +11,8 @@ from .leveren import Levering, Leveringen
 from .uitgaan import Balie
 
 _DAG: Final = timedelta(days=1)
+#: Units of which a number a week can be asked.
+_TE_VRAGEN: Final = frozenset({"01", "04", "16", "84"})
 #: Days after which what was asked should begin, and how long it is wanted.
 _VOORUIT: Final = 21
 _LANG: Final = 180
@@ -52,17 +54,19 @@ class Vragen:
     def _meer(self, levering: Levering, vandaag: date) -> Bericht | None:
         """A product of the contract that this client does not have yet."""
         toewijzing = levering.toewijzing
+        # Of a kind that a client has, in whatever form, there is no second beside it;
+        # and beside a budget for all kinds there is nothing else.
         heeft = {
-            each.toewijzing.code
+            each.toewijzing.categorie
             for each in self.leveringen.van.values()
             if each.toewijzing.bsn == toewijzing.bsn
         }
         vrij: list[StandContractproduct] = [
             each
             for each in self.balie.stand.contract
-            if each.code not in heeft and each.eenheid in ("01", "04", "16", "84")
+            if each.categorie not in heeft and each.eenheid in _TE_VRAGEN
         ]
-        if not vrij:
+        if None in heeft or not vrij:
             return None
         kans = self.balie.kans
         keuze = vrij[kans.getal(0, len(vrij) - 1, "product", toewijzing.nummer)]
