@@ -5,7 +5,9 @@ and is valid itself: whoever writes it and reads it again finds no fault.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from samenloop.berichten.regels.keuren import Oordeel
@@ -70,7 +72,13 @@ def retour(
     for knoop in model(soort).wortel.kinderen:
         deel = bericht.inhoud.get(knoop.naam)
         if knoop.naam != "Header" and deel is not None:
-            inhoud[knoop.naam] = _echo(knoop, deel, f"/Bericht/{knoop.naam}", fouten)
+            # Below /Bericht/Client.
+            plekken = [
+                _Plek(tuple(each.pad.split("/")[3:]), each)
+                for each in fouten
+                if _in(each.pad, f"/Bericht/{knoop.naam}")
+            ]
+            inhoud[knoop.naam] = _echo(knoop, deel, plekken, _dragers(soort))
     return Bericht(soort, inhoud)
 
 
@@ -163,32 +171,65 @@ def _geweigerd(declaratie: Inhoud, fouten: Sequence[Fout]) -> tuple[list[Inhoud]
     return clienten, som
 
 
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    """A fault on its way down: the steps of its path that are still to go."""
+
+    stappen: tuple[str, ...]
+    fout: Fout
+
+
 def _echo(
-    knoop: Knoop, deel: Any, pad: str, fouten: Sequence[Fout], *, over: bool = True
+    knoop: Knoop,
+    deel: Any,
+    plekken: Sequence[_Plek],
+    dragers: frozenset[int],
+    *,
+    over: bool = True,
 ) -> Any:
     """A class as it came, with on each class what became of it.
 
-    `over` says whether it was judged: below a client at which a fault was found
-    nothing is.
+    `plekken` are the faults in it. `over` says whether it was judged: below a client
+    at which a fault was found nothing is.
     """
-    if knoop.klasse is None or not _draagt_codes(knoop):
+    if id(knoop) not in dragers:
         return deel
     heeft_codes = any(each.naam == _CODES for each in knoop.kinderen)
-    eigen = _van_klasse(knoop, pad, fouten) if heeft_codes else []
+    onder = {
+        each.naam
+        for each in knoop.kinderen
+        if each.naam != _CODES and id(each) in dragers
+    }
+    eigen: list[Fout] = []
+    dieper: dict[str, list[_Plek]] = {}
+    for plek in plekken:
+        stap = plek.stappen[0] if plek.stappen else ""
+        if stap.split("[")[0] in onder:
+            verder = _Plek(plek.stappen[1:], plek.fout)
+            dieper.setdefault(stap, []).append(verder)
+        else:
+            eigen.append(plek.fout)
     gekopieerd: Inhoud = {}
-    dieper = over and not (eigen and knoop.naam == "Client")
+    beoordeeld = over and not (eigen and knoop.naam == "Client")
     for kind in knoop.kinderen:
         onderdeel = deel.get(kind.naam)
         if onderdeel is None:
             continue
-        plek = f"{pad}/{kind.naam}"
         gekopieerd[kind.naam] = (
             [
-                _echo(kind, each, f"{plek}[{nummer}]", fouten, over=dieper)
+                _echo(
+                    kind,
+                    each,
+                    dieper.get(f"{kind.naam}[{nummer}]", ()),
+                    dragers,
+                    over=beoordeeld,
+                )
                 for nummer, each in enumerate(onderdeel, 1)
             ]
             if kind.veld.herhaalt
-            else _echo(kind, onderdeel, plek, fouten, over=dieper)
+            else _echo(
+                kind, onderdeel, dieper.get(kind.naam, ()), dragers, over=beoordeeld
+            )
         )
     if heeft_codes:
         stil = GEEN_OPMERKING if over else NIET_BEOORDEELD
@@ -196,24 +237,20 @@ def _echo(
     return gekopieerd
 
 
-def _draagt_codes(knoop: Knoop) -> bool:
-    """Whether return codes stand on it or anywhere below it."""
-    return any(each.naam == _CODES or _draagt_codes(each) for each in knoop.kinderen)
+@cache
+def _dragers(soort: Soort) -> frozenset[int]:
+    """The elements (by identity) of an answer on or below which codes stand."""
+    dragers: set[int] = set()
 
+    def kijk(knoop: Knoop) -> bool:
+        onder = [kijk(each) for each in knoop.kinderen]
+        draagt = knoop.naam == _CODES or any(onder)
+        if draagt:
+            dragers.add(id(knoop))
+        return draagt
 
-def _van_klasse(knoop: Knoop, pad: str, fouten: Sequence[Fout]) -> list[Fout]:
-    """The faults in a class itself, not in a class below it that has codes."""
-    onder = [
-        each.naam
-        for each in knoop.kinderen
-        if each.naam != _CODES and _draagt_codes(each)
-    ]
-    return [
-        each
-        for each in fouten
-        if _in(each.pad, pad)
-        and not any(_in(each.pad, f"{pad}/{naam}") for naam in onder)
-    ]
+    kijk(model(soort).wortel)
+    return frozenset(dragers)
 
 
 def _in(pad: str, deel: str) -> bool:

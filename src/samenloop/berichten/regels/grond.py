@@ -130,6 +130,22 @@ class Grond:
         weg = {als_regie(each) for each in delen if each["StatusAanlevering"] == "3"}
         return [each for each in self.regie if each not in weg]
 
+    @cached_property
+    def herhaalde_starts(self) -> set[int]:
+        """The starts (by identity) of a product that starts before in this message."""
+        from samenloop.berichten.regels.regie import als_regie
+
+        gezien = set()
+        herhaald = set()
+        for each in self.bericht.inhoud["Client"]["StartProducten"]["StartProduct"]:
+            if each["StatusAanlevering"] == "3":
+                continue
+            product = als_regie(each).levering[:3]
+            if product in gezien:
+                herhaald.add(id(each))
+            gezien.add(product)
+        return herhaald
+
     def prestaties_op(self, nummers: set[int]) -> StandPrestaties:
         """The earlier invoice lines on some allocations."""
         return self.stand.prestaties(self.wet, self.aanbieder, (), nummers)

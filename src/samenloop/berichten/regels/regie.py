@@ -117,24 +117,20 @@ def geen_lopende_start(start: Velden, grond: Grond) -> bool:
     eigen = als_regie(start)
     if _verwijdert(start) or eigen in grond.regie_over:
         return False
-    for each in _starts(grond, start):
+    if id(start) in grond.herhaalde_starts:
+        return True
+    for each in grond.regie_over:
         zelfde = (each.nummer, each.categorie, each.code) == eigen.levering[:3]
-        if zelfde and not any(
-            ander.stop and ander.levering == each.levering for ander in grond.regie_over
+        if (
+            zelfde
+            and not each.stop
+            and not any(
+                ander.stop and ander.levering == each.levering
+                for ander in grond.regie_over
+            )
         ):
             return True
     return False
-
-
-def _starts(grond: Grond, start: Velden) -> list[StandRegie]:
-    """Those that stand, and those earlier in this message."""
-    starts = [each for each in grond.regie_over if not each.stop]
-    for each in grond.bericht.inhoud["Client"]["StartProducten"]["StartProduct"]:
-        if each is start:
-            break
-        if not _verwijdert(each):
-            starts.append(als_regie(each))
-    return starts
 
 
 @_regel(
