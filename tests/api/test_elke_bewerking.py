@@ -34,6 +34,8 @@ BERICHTEN: dict[str, Any] = {
     "signaalMelden": signal(),
     "verwijzingVastleggen": WIE,
     "betrokkenenZoeken": WIE,
+    "berichtBrengen": {"kenmerk": ONBEKEND, "inhoud": "PGE+PC9hPg=="},
+    "berichtenHalen": {"aantal": 1},
 }
 # What the door gives before the operation is reached.
 DEUR = {400, 401, 403, 405, 413, 415, 429, 500}

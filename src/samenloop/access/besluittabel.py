@@ -475,6 +475,13 @@ TABEL: tuple[Regel, ...] = (
         _("The back office keeps the traffic going and checks what is invoiced."),
     ),
     *_rows(
+        (Rol.PARTNER,),
+        (_H.VERKEER_UITWISSELEN,),
+        (_B.EIGEN,),
+        _D.WAT,
+        _("A program carries messages when the administrator connected it for that."),
+    ),
+    *_rows(
         (Rol.BACKOFFICE, Rol.TEAMLEIDER),
         (_H.BETAALBATCH_MAKEN, _H.BETAALBATCH_GOEDKEUREN),
         _IN_GEMEENTE,

@@ -134,6 +134,7 @@ class Handeling(models.TextChoices):
     CONTRACT_BEHEREN = "contract_beheren", _("manage contracts and routes")
     VERKEER_ZIEN = "verkeer_zien", _("see the messages with providers")
     VERKEER_DOEN = "verkeer_doen", _("send messages to providers again, or anew")
+    VERKEER_UITWISSELEN = "verkeer_uitwisselen", _("carry messages with providers")
     AANSLUITING_BEHEREN = "aansluiting_beheren", _("set up how messages travel")
     DECLARATIE_ZIEN = "declaratie_zien", _("see invoices and their lines")
     BETAALBATCH_MAKEN = "betaalbatch_maken", _("make a payment batch")
@@ -198,6 +199,7 @@ OVER_PERSONEN = frozenset(
         Handeling.VERZOEK_BEHANDELEN,
         Handeling.VERKEER_ZIEN,
         Handeling.VERKEER_DOEN,
+        Handeling.VERKEER_UITWISSELEN,
         Handeling.DECLARATIE_ZIEN,
     }
 )

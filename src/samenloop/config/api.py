@@ -21,6 +21,7 @@ from samenloop.access.koppelingen.api import router as toegang
 from samenloop.access.koppelingen.problemen import WAT_KLOPT_NIET, Probleem, answer
 from samenloop.access.koppelingen.toegang import Bewijs
 from samenloop.access.poort import voor_iedereen
+from samenloop.berichten.verkeer.api import router as berichten
 from samenloop.config import api_beschrijving, api_fouten
 from samenloop.config.api_antwoord import VERSIE
 from samenloop.core.fouten import SamenloopFout
@@ -74,6 +75,7 @@ api = Api(
 )
 api.add_router("", toegang)
 api.add_router("", signalen)
+api.add_router("", berichten)
 
 
 @api.get("/openapi.json", include_in_schema=False, auth=None, url_name="openapi")

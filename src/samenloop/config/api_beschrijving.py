@@ -39,6 +39,7 @@ TAGS = [
     {"name": "Toegang", "description": "Toegangsbewijzen opvragen en intrekken."},
     {"name": "Signalen", "description": "Signalen melden en horen wat ermee gebeurt."},
     {"name": "Verwijzingen", "description": "Weten wie er nog meer betrokken is."},
+    {"name": "Berichten", "description": "Berichten met aanbieders brengen en halen."},
     {"name": "Codelijsten", "description": "Waarden die in een signaal kunnen staan."},
 ]
 _VERSIEKOP = {

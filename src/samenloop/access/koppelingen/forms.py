@@ -18,6 +18,7 @@ SCOPES = (
     (Scope.SIGNALEN_LEZEN, _("read its own signals and the word back")),
     (Scope.VERWIJZINGEN_SCHRIJVEN, _("record that it is involved with a person")),
     (Scope.VERWIJZINGEN_LEZEN, _("find others around a person it is involved with")),
+    (Scope.BERICHTEN_UITWISSELEN, _("bring and fetch messages with providers")),
 )
 
 

@@ -22,6 +22,7 @@ class Scope(models.TextChoices):
     SIGNALEN_LEZEN = "signalen:lezen", "eigen signalen en terugmeldingen lezen"
     VERWIJZINGEN_SCHRIJVEN = "verwijzingen:schrijven", "betrokkenheid vastleggen"
     VERWIJZINGEN_LEZEN = "verwijzingen:lezen", "andere betrokkenen vinden"
+    BERICHTEN_UITWISSELEN = "berichten:uitwisselen", "berichten brengen en halen"
 
 
 class Koppeling(models.Model):

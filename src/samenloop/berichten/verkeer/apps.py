@@ -9,3 +9,12 @@ class VerkeerConfig(AppConfig):
     name = "samenloop.berichten.verkeer"
     label = "verkeer"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say to the floors below what this room keeps, and handle their events."""
+        from samenloop.berichten.verkeer import (
+            bewaren,
+            jobs,  # noqa: F401 (handles events)
+        )
+
+        bewaren.register_families()
