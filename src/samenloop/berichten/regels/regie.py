@@ -142,8 +142,10 @@ def geen_lopende_start(start: Velden, grond: Grond) -> bool:
 )
 def start_bekend(stop: Velden, grond: Grond) -> bool:
     """A stop repeats the key of its start."""
+    if _verwijdert(stop) or bij_toewijzing(stop, grond):
+        return False  # without an allocation there is no start either (TR019)
     levering = als_regie(stop).levering
-    return not _verwijdert(stop) and not any(
+    return not any(
         not each.stop and each.levering == levering for each in grond.regie_over
     )
 
