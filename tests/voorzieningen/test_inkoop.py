@@ -179,7 +179,7 @@ def test_only_what_is_in_force_is_offered(
     offers()
     contractproduct(contract(aanbieder("00000305", "Voorbij"), eind=date(2026, 3, 1)))
     contractproduct(contract(aanbieder("00000306", "Elders"), gemeente="GM1663"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(aanbod.compare("GM0005", NU, wet="wmo", product=product())) == 3
     assert len(aanbod.compare("GM0005", date(2025, 2, 1), wet="wmo")) == 4
     assert not aanbod.compare("GM0005", NU, wet="jeugdwet")

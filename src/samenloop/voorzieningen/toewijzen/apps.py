@@ -14,7 +14,8 @@ class ToewijzenConfig(AppConfig):
         """Say whose application somebody deals with, and what contracts may cost."""
         from samenloop.access.logboek import betrokkenheid
         from samenloop.voorzieningen.inkoop import gebruik
-        from samenloop.voorzieningen.toewijzen import aanvragen, verplichting
+        from samenloop.voorzieningen.toewijzen import aanvragen, bewaren, verplichting
 
         betrokkenheid.register(aanvragen.involved)
         gebruik.register_allocated(verplichting.allocated)
+        bewaren.add()
