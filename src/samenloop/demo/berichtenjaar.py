@@ -6,6 +6,7 @@ the installation, as they would in earnest: our side takes in, judges, answers a
 sends, and the providers of `berichten.aanbieder` live the same day with their mistakes.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -34,6 +35,11 @@ _BEHANDELDAGEN = (1, 3)
 def lived(gemeente: str) -> bool:
     """Whether the year was lived through already."""
     return Ketenbericht.objects.filter(gemeente=gemeente).exists()
+
+
+def empty_folder(gemeente: str) -> None:
+    """Remove what a year that was broken off left in the folder."""
+    shutil.rmtree(rondgaan.base_folder() / gemeente.lower(), ignore_errors=True)
 
 
 def live(gemeente: str, van: date, tot: date, werkdag: Werkdag | None = None) -> int:

@@ -111,7 +111,7 @@ def _start(
         )
         return
     persoon = person(stand, inhoud)
-    if persoon is None:
+    if persoon is None or rij.aanbieder_id is None:
         raise LeveringOnbekend()
     leveren.start_without(
         Persoon.objects.get(pk=persoon),

@@ -3,11 +3,11 @@
 Names of clients and providers are read for a whole list at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -124,9 +124,10 @@ def waiting_for(actor: Actor) -> int:
     )
 
 
-def rows(berichten: QuerySet[Ketenbericht]) -> list[Rij]:
+def rows(berichten: Iterable[Ketenbericht]) -> list[Rij]:
     """Return messages as lines, with whom they are about and their faults."""
-    gevonden = list(berichten.select_related("persoon", "aanbieder"))
+    gevonden = list(berichten)
+    prefetch_related_objects(gevonden, "persoon", "aanbieder")
     fouten: dict[object, list[Berichtfout]] = {}
     for fout in Berichtfout.objects.filter(
         bericht__in=[each.pk for each in gevonden], volgnummer__lte=3

@@ -389,7 +389,9 @@ class DatabaseStand:
         return any(each.categorie == categorie and each.geldig(op) for each in genoemd)
 
     def gemeente_bestaat(self, code: str, op: date) -> bool | None:
-        """Whether CBS knows the code on this day."""
+        """Whether CBS knows the code on this day; that of our own we never doubt."""
+        if code == cbs(self.gemeente):
+            return True
         return codelijsten.geldig(codelijsten.GEMEENTEN, code, op)
 
     def client(self, bsn: str) -> StandClient | None:

@@ -28,8 +28,9 @@ def receive(
     """Put on record what is asked; the ids of the requests, one for each reference."""
     persoon = _client(stand, inhoud.inhoud["Client"])
     stand.personen[inhoud.inhoud["Client"]["Bsn"]] = persoon.pk
+    assert rij.aanbieder_id is not None, "an unknown sender was set apart"
     aanbieder = Aanbieder.objects.get(pk=rij.aanbieder_id)
-    vast = {
+    vast: dict[str, Any] = {
         "gemeente": stand.gemeente,
         "wet": inhoud.soort.wet,
         "persoon": persoon,
