@@ -126,12 +126,14 @@ class _Keuring:
         gegeven = grond.toewijzingen.get(nummer)
         if gegeven is None:
             return
-        gewicht = factor(prestatie["Eenheid"], gegeven.eenheid) or 0
-        volume = teken * gewicht * prestatie["GeleverdVolume"]
-        grond.volume_erbij[nummer] = grond.volume_erbij.get(nummer, 0) + volume
-        bedrag = teken * prestatie["IngediendBedrag"]["Bedrag"]
-        grond.bedrag_erbij[nummer] = grond.bedrag_erbij.get(nummer, 0) + bedrag
-        if teken > 0:
+        if gegeven.volume is not None:
+            gewicht = factor(prestatie["Eenheid"], gegeven.eenheid) or 0
+            volume = teken * gewicht * prestatie["GeleverdVolume"]
+            grond.volume_erbij[nummer] = grond.volume_erbij.get(nummer, 0) + volume
+        if gegeven.budget is not None:
+            bedrag = teken * prestatie["IngediendBedrag"]["Bedrag"]
+            grond.bedrag_erbij[nummer] = grond.bedrag_erbij.get(nummer, 0) + bedrag
+        if teken > 0 and grond.sleutels_vrij:
             # Taken again: a second debit needs a credit of its own.
             grond.sleutels_vrij.discard(productsleutel(prestatie))
 

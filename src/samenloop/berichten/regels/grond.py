@@ -43,6 +43,9 @@ class Grond:
     bedrag_erbij: dict[int, int] = field(default_factory=dict)
     sleutels_vrij: set[Any] = field(default_factory=set)
 
+    in_orde: set[Any] = field(default_factory=set)
+    """Values that were judged and found right (`plan.Knoop.onthoudt`)."""
+
     def __post_init__(self) -> None:
         header = self.bericht.inhoud["Header"]
         soort = self.bericht.soort
@@ -81,6 +84,15 @@ class Grond:
             (c, p, prestatie)
             for c, client in enumerate(clienten, 1)
             for p, prestatie in enumerate(client["Prestaties"]["Prestatie"], 1)
+        ]
+
+    @cached_property
+    def verwijzingen(self) -> list[tuple[int, int, Velden]]:
+        """The lines that name an earlier one."""
+        return [
+            each
+            for each in self.prestaties
+            if "VorigReferentieNummer" in each[2]["ProductReferentie"]
         ]
 
     @cached_property

@@ -289,6 +289,8 @@ def budget_past(prestatie: Velden, grond: Grond) -> bool:
 )
 def nog_niet_gedeclareerd(prestatie: Velden, grond: Grond) -> bool:
     """A second debit only after a credit, which may stand in the same message."""
+    if not grond.eerder.open_debet:
+        return False
     sleutel = productsleutel(prestatie)
     return sleutel in grond.eerder.open_debet and sleutel not in grond.sleutels_vrij
 

@@ -83,14 +83,12 @@ def jaren_eerder(datum: date, jaren: int, dag: date) -> bool:
     "305 Client/StartProducten/StartProduct: Begindatum",
     "307 Client/StopProducten/StopProduct: Einddatum",
     "323 Declaratie/DeclaratiePeriode: Begindatum",
-    f"{_PRESTATIES}: ProductPeriode/Begindatum",
-    f"{_VAN_ANTWOORD}: ProductPeriode/Begindatum",
+    f"{_PRESTATIES}/ProductPeriode: Begindatum",
+    f"{_VAN_ANTWOORD}/ProductPeriode: Begindatum",
 )
 def niet_na_dagtekening(deel: Velden, grond: Grond) -> bool:
     """What is reported has happened."""
-    if "ProductPeriode" in deel:
-        datum = deel["ProductPeriode"]["Begindatum"]
-    elif "Datum" in deel:
+    if "Datum" in deel:
         datum = deel["Datum"]
     elif "Toewijzingsdatum" in deel:
         datum = deel["Toewijzingsdatum"]
@@ -106,12 +104,11 @@ def niet_na_dagtekening(deel: Velden, grond: Grond) -> bool:
     "De einddatum van deze periode ligt voor de begindatum of na de dagtekening van "
     "het bericht. Verbeter de periode.",
     "323 Declaratie/DeclaratiePeriode: Einddatum",
-    f"{_PRESTATIES}: ProductPeriode/Einddatum",
-    f"{_VAN_ANTWOORD}: ProductPeriode/Einddatum",
+    f"{_PRESTATIES}/ProductPeriode: Einddatum",
+    f"{_VAN_ANTWOORD}/ProductPeriode: Einddatum",
 )
-def periode_voorbij(deel: Velden, grond: Grond) -> bool:
+def periode_voorbij(periode: Velden, grond: Grond) -> bool:
     """What is invoiced is over."""
-    periode = deel.get("ProductPeriode", deel)
     laatste = periode["Einddatum"]
     return bool(laatste < periode["Begindatum"] or laatste > grond.dagtekening)
 

@@ -19,11 +19,14 @@ class Knoop:
     """A class in the plan: rules on itself, and the classes below it.
 
     `stopt`: what is below is not judged where a fault is found here (code 0233).
+    `onthoudt`: the class holds little and comes again and again with the same values,
+    so that values that were right need not be judged again in the same message.
     """
 
     regels: list[tuple[Functie, Regel, str]] = field(default_factory=list)
     onder: dict[str, "Knoop"] = field(default_factory=dict)
     stopt: bool = False
+    onthoudt: bool = False
 
     def vind(self, pad: str) -> "Knoop | None":
         """The class at a path below this one; None where no rule looks."""
@@ -50,7 +53,10 @@ def plan(nummer: int, wet: str, niveau: int, met_stand: bool) -> Knoop:
             knoop = wortel
             for naam in filter(None, each.klasse.split("/")):
                 # Of a client who is not known nothing else can be said.
-                anders = Knoop(stopt=naam == "Client" and niveau > 2)
+                anders = Knoop(
+                    stopt=naam == "Client" and niveau > 2,
+                    onthoudt=naam == "ProductPeriode",
+                )
                 knoop = knoop.onder.setdefault(naam, anders)
             knoop.regels.append((regel.functie, regel, each.element))
     return wortel
@@ -66,12 +72,18 @@ def loop(
 ) -> None:
     """Judge a class and all below it; `zonder` names classes to leave alone."""
     eerder = len(fouten)
+    if knoop.onthoudt:
+        merk = (id(knoop), *deel.values())
+        if merk in grond.in_orde:
+            return
     for functie, regel, element in knoop.regels:
         uitkomst = functie(deel, grond)
         if uitkomst:
             fouten.extend(meld(regel, element, uitkomst, pad))
     if knoop.stopt and len(fouten) > eerder:
         return
+    if knoop.onthoudt and len(fouten) == eerder:
+        grond.in_orde.add(merk)
     for naam, kind in knoop.onder.items():
         onderdeel = deel.get(naam)
         if onderdeel is None or naam in zonder:

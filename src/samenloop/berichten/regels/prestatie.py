@@ -56,12 +56,11 @@ def tarief_bij_eenheid(prestatie: Velden, grond: Grond) -> bool:
     "CS100",
     "Deze periode begint voor 1 januari 2021. Declareer die buiten het "
     "berichtenverkeer om.",
-    "323 Declaratie: DeclaratiePeriode",
-    f"{PRESTATIE}: ProductPeriode",
+    "323 Declaratie/DeclaratiePeriode",
+    f"{PRESTATIE}/ProductPeriode",
 )
-def vanaf_2021(deel: Velden, grond: Grond) -> bool:
+def vanaf_2021(periode: Velden, grond: Grond) -> bool:
     """The invoice message is only for what was delivered since."""
-    periode = deel.get("ProductPeriode") or deel["DeclaratiePeriode"]
     return bool(periode["Begindatum"] < EERSTE_DAG or periode["Einddatum"] < EERSTE_DAG)
 
 
@@ -87,11 +86,10 @@ def nul_is_debet(deel: Velden, grond: Grond) -> bool:
 @regel(
     "CS337",
     "De productperiode loopt over het eind van de maand. Maak een prestatie per maand.",
-    f"{PRESTATIE}: ProductPeriode",
+    f"{PRESTATIE}/ProductPeriode",
 )
-def binnen_een_maand(prestatie: Velden, grond: Grond) -> bool:
+def binnen_een_maand(periode: Velden, grond: Grond) -> bool:
     """First and last day are in one month."""
-    periode = prestatie["ProductPeriode"]
     eerste = periode["Begindatum"]
     laatste = periode["Einddatum"]
     return bool(eerste.month != laatste.month or eerste.year != laatste.year)
@@ -131,12 +129,13 @@ def hele_maand(declaratie: Velden, grond: Grond) -> bool:
     "TR335",
     "Deze prestatie is meer dan vijf jaar voor de dagtekening van de declaratie "
     "geleverd en kan niet meer worden gedeclareerd.",
-    f"{PRESTATIE}: ProductPeriode",
+    f"{PRESTATIE}/ProductPeriode",
 )
-def binnen_vijf_jaar(prestatie: Velden, grond: Grond) -> bool:
+def binnen_vijf_jaar(periode: Velden, grond: Grond) -> bool:
     """A claim lapses after five years."""
-    dag = grond.declaratie["DeclaratieDagtekening"]
-    return jaren_eerder(prestatie["ProductPeriode"]["Einddatum"], 5, dag)
+    return jaren_eerder(
+        periode["Einddatum"], 5, grond.declaratie["DeclaratieDagtekening"]
+    )
 
 
 @regel(
@@ -170,10 +169,8 @@ def een_keer_terug(declaratie: Velden, grond: Grond) -> list[str]:
     """A number of an earlier line stands in a message once."""
     gezien: set[str] = set()
     dubbel = []
-    for client, nummer, prestatie in grond.prestaties:
-        vorige = prestatie["ProductReferentie"].get("VorigReferentieNummer")
-        if vorige is None:
-            continue
+    for client, nummer, prestatie in grond.verwijzingen:
+        vorige = prestatie["ProductReferentie"]["VorigReferentieNummer"]
         if vorige in gezien:
             dubbel.append(f"{_plaats(client, nummer)}/ProductReferentie")
         gezien.add(vorige)
@@ -187,14 +184,16 @@ def een_keer_terug(declaratie: Velden, grond: Grond) -> list[str]:
 )
 def niet_eigen_regel_terug(declaratie: Velden, grond: Grond) -> list[str]:
     """What cancels out is not sent at all."""
+    if not grond.verwijzingen:
+        return []
     eigen = {
         prestatie["ProductReferentie"]["ReferentieNummer"]
         for _, _, prestatie in grond.prestaties
     }
     return [
         f"{_plaats(client, nummer)}/ProductReferentie"
-        for client, nummer, prestatie in grond.prestaties
-        if prestatie["ProductReferentie"].get("VorigReferentieNummer") in eigen
+        for client, nummer, prestatie in grond.verwijzingen
+        if prestatie["ProductReferentie"]["VorigReferentieNummer"] in eigen
     ]
 
 
