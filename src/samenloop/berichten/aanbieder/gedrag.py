@@ -6,6 +6,7 @@ order they come.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 
@@ -41,6 +42,13 @@ class Gedrag:
 FOUTLOOS = Gedrag(0, 0, 0, 0, 0, 0, 0, 0)
 
 
+@lru_cache(maxsize=100_000)
+def _trek(zaad: int, wie: str, naam: tuple[object, ...]) -> float:
+    """The number between 0 and 1 that belongs to a decision."""
+    delen = "|".join(map(str, (zaad, wie, *naam)))
+    return Random(delen).random()  # noqa: S311
+
+
 @dataclass(frozen=True, slots=True)
 class Kans:
     """The source of all decisions of one provider."""
@@ -48,15 +56,10 @@ class Kans:
     zaad: int
     wie: str
 
-    def bron(self, *naam: object) -> Random:
-        """The chance that belongs to one decision."""
-        delen = "|".join(map(str, (self.zaad, self.wie, *naam)))
-        return Random(delen)  # noqa: S311
-
     def valt(self, kans: float, *naam: object) -> bool:
         """Whether something happens that has this chance."""
-        return self.bron(*naam).random() < kans
+        return _trek(self.zaad, self.wie, naam) < kans
 
     def getal(self, laag: int, hoog: int, *naam: object) -> int:
         """A whole number between two, both included."""
-        return self.bron(*naam).randint(laag, hoog)
+        return laag + int(_trek(self.zaad, self.wie, naam) * (hoog - laag + 1))

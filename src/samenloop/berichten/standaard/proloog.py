@@ -28,6 +28,7 @@ STRENG: Final[dict[str, Any]] = {
     "remove_pis": True,
 }
 _ENCODING: Final = re.compile(rb"""\sencoding\s*=\s*(["'])([^"']*)\1""")
+_UTF8: Final = (b"utf-8", b"utf8")
 _EERSTE: Final = 4096
 
 
@@ -50,7 +51,7 @@ def _eis_utf8(data: bytes) -> None:
     if data.startswith(b"<?xml"):
         einde = data.find(b"?>", 0, _EERSTE)
         gevonden = _ENCODING.search(data, 0, einde if einde > 0 else _EERSTE)
-        if gevonden and gevonden.group(2).lower() != b"utf-8":
+        if gevonden and gevonden.group(2).lower() not in _UTF8:
             raise fout
     # Part by part: as one text, 25 MB with one rare sign in it takes 100 MB.
     lezer = getincrementaldecoder("utf-8")()
