@@ -188,6 +188,13 @@ class Ketenbericht(models.Model):
                 ),
             ),
             models.Index(
+                name="verkeer_bericht_afgekeurd",
+                fields=["gemeente", "-vastgelegd_op"],
+                condition=Q(
+                    staat__in=["afgekeurd", "tegengehouden"], afgehandeld_op=None
+                ),
+            ),
+            models.Index(
                 name="verkeer_bericht_sleutel",
                 fields=["gemeente", "soort", "identificatie"],
             ),
