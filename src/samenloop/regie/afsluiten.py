@@ -147,8 +147,14 @@ def end_period(casus: Casus, reden: str, toelichting: str = "") -> None:
 
 
 @transaction.atomic
-def reopen(casus: Casus, *, reden: str, door: Actor) -> Casus:
+def reopen(casus: Casus, *, reden: str, door: Actor, plan_verder: bool = True) -> Casus:
     """Take a closed case up again; who does it directs it when they may.
+
+    Args:
+        casus: which.
+        reden: why.
+        door: who takes it up.
+        plan_verder: whether its last plan goes on, when its family has no other.
 
     Raises:
         GeenToegang: not for this role.
@@ -169,6 +175,8 @@ def reopen(casus: Casus, *, reden: str, door: Actor) -> Casus:
     vast.nazorg_tot = vast.nazorg_gedaan_op = None
     vast.save(update_fields=["nazorg_tot", "nazorg_gedaan_op"])
     _resume_director(vast, reden, door)
+    if plan_verder:
+        planeinde.go_on(vast)
     _log(vast, door)
     gebeurtenissen.record(HEROPEND, onderwerp=vast.pk, gemeente=vast.gemeente_id or "")
     return vast

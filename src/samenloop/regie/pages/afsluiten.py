@@ -122,7 +122,10 @@ def reopen(request: Verzoek, casus: UUID) -> HttpResponse:
     gevonden = casus_or_404(request, casus)
     try:
         afsluiten.reopen(
-            gevonden, reden=request.POST.get("reden", ""), door=request.actor
+            gevonden,
+            reden=request.POST.get("reden", ""),
+            door=request.actor,
+            plan_verder=request.POST.get("plan") == "verder",
         )
     except SamenloopFout as fout:
         messages.warning(request, str(fout))

@@ -37,6 +37,7 @@ from samenloop.regie import (
     overdracht,
     panelen,
     regisseurs,
+    planeinde,
     soort,
     stappen,
 )
@@ -112,6 +113,9 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
         "vandaag": klok.today(),
     }
     inhoud |= _director(actor, gevonden, gesloten=gesloten)
+    inhoud["plan_kan_verder"] = inhoud["mag_heropenen"] and planeinde.can_go_on(
+        gevonden
+    )
     if wat and gevonden.dossier is not None:
         hoofd, terzijde = _panels(request, gevonden)
         delen = toegang.parts(actor, gevonden.dossier)
