@@ -158,6 +158,15 @@ def test_who_deals_with_it_is_involved_until_it_ends() -> None:
     assert betrokkenheid.involved("7", wie, "GM0005") == set()
 
 
+def test_who_decided_stays_involved_until_one_can_object_no_more() -> None:
+    row = applied()
+    wie = [row.persoon_id]
+    beschikken.decide(row, granted(), door=CONSULENT)
+    for dag, betrokken in (("2026-04-27", set(wie)), ("2026-04-28", set())):
+        with time_machine.travel(f"{dag}T10:00:00+02:00", tick=False):
+            assert betrokkenheid.involved("7", wie, "GM0005") == betrokken
+
+
 def test_a_decision_can_be_objected_to_for_six_weeks_and_is_taken_once() -> None:
     row = applied()
     besluit = beschikken.decide(row, granted(), door=CONSULENT)

@@ -33,6 +33,7 @@ GEVONDEN = "personen_gevonden"
 DOEL = "personen_doel"
 LAATSTE_DOEL = "personen_laatste_doel"
 _TERUGMELDEN = "brp-terugmelden"
+_VOORZIENINGEN = "voorzieningen-van"
 
 
 def person_or_404(persoon: UUID) -> Persoon:
@@ -149,6 +150,9 @@ def _person(request: Verzoek, persoon: UUID, *, met_bsn: bool = False) -> HttpRe
             ),
             "mag_nood": besluiten.may(request.actor, Handeling.NOODTOEGANG),
             "terugmelden": _report_doubt(request, persoon),
+            "voorzieningen": _elsewhere(
+                request, Handeling.VOORZIENING_ZIEN, _VOORZIENINGEN, persoon
+            ),
         },
     )
 
@@ -164,10 +168,17 @@ def parse_date_or_today(tekst: str) -> Any:
 
 def _report_doubt(request: Verzoek, persoon: UUID) -> str | None:
     """Return where to report a doubt about the BRP, if this installation can."""
-    if not besluiten.may(request.actor, Handeling.BRP_TERUGMELDEN):
+    return _elsewhere(request, Handeling.BRP_TERUGMELDEN, _TERUGMELDEN, persoon)
+
+
+def _elsewhere(
+    request: Verzoek, handeling: Handeling, naam: str, persoon: UUID
+) -> str | None:
+    """Return a page of another room about this person, if one may do that there."""
+    if not besluiten.may(request.actor, handeling):
         return None
     try:
-        return reverse(_TERUGMELDEN, args=[persoon])
+        return reverse(naam, args=[persoon])
     except NoReverseMatch:
         return None
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from samenloop.access import besluiten, logboek
@@ -35,6 +35,8 @@ from samenloop.voorzieningen.toewijzen.models import (
 ONTVANGEN = "aanvraag-ontvangen"
 ACTIVITEIT = "zorgtoewijzing"
 OPEN = (Aanvraagstaat.MELDING.value, Aanvraagstaat.AANVRAAG.value)
+# As long as one can object, and some days to find a provider.
+NA_BESLUIT = timedelta(weeks=termijn.BEZWAAR_WEKEN + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +232,19 @@ def delayed_days(aanvraag: Aanvraag) -> int:
 def involved(
     account_id: str, personen: Collection[UUID], gemeente: str
 ) -> Iterable[UUID]:
-    """Return those whose open application this account deals with."""
+    """Return those whose application this account deals with.
+
+    Also for some time after the decision: a provider has to be found, and one can
+    object.
+    """
     if not account_id.isdigit():
         return []
+    kort = klok.today() - NA_BESLUIT
     return Aanvraag.objects.filter(
+        Q(staat__in=OPEN) | Q(staat=Aanvraagstaat.BESLIST, beeindigd_op__gte=kort),
         behandelaar=int(account_id),
         persoon__in=personen,
         gemeente=gemeente,
-        staat__in=OPEN,
     ).values_list("persoon", flat=True)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from samenloop.access import besluiten
+from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
@@ -110,7 +110,7 @@ def allocate(request: Verzoek, beschikking: UUID, product: UUID) -> HttpResponse
 def object_to(request: Verzoek, beschikking: UUID) -> HttpResponse:
     """Record an objection to a decision."""
     gevonden: Beschikking = delen.found(_decisions(request), beschikking)
-    _look(request, gevonden)
+    _record(request, gevonden.persoon_id, f"beschikking:{gevonden.pk}")
     form = forms.BezwaarForm(request.POST or None, initial={"op": klok.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,7 +164,7 @@ def settle(request: Verzoek, zaak: UUID) -> HttpResponse:
         ),
         zaak,
     )
-    zicht.look(request.actor, gevonden.persoon_id, f"bezwaarzaak:{gevonden.pk}")
+    _record(request, gevonden.persoon_id, f"bezwaarzaak:{gevonden.pk}")
     uitstel = "verdagen" in request.POST
     form = forms.AfdoenForm(request.POST if request.POST and not uitstel else None)
     if request.method == "POST":
@@ -192,3 +192,14 @@ def _look(request: Verzoek, beschikking: Beschikking) -> None:
         zicht.look(
             request.actor, beschikking.persoon_id, f"beschikking:{beschikking.pk}"
         )
+
+
+def _record(request: Verzoek, persoon: UUID, onderwerp: str) -> None:
+    """An objection is dealt with by whoever it comes to, often another colleague."""
+    logboek.record(
+        request.actor,
+        Handeling.AANVRAAG_BEHANDELEN,
+        personen=[persoon],
+        onderwerp=onderwerp,
+        activiteit=zicht.ACTIVITEIT,
+    )
