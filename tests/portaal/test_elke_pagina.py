@@ -21,7 +21,7 @@ PADEN = (
     "/mijn/", "/mijn/plan/", "/mijn/plan/wens/", "/mijn/taken/", "/mijn/berichten/",
     "/mijn/berichten/nieuw/", "/mijn/meelezen/", "/mijn/meelezen/nieuw/",
     "/mijn/toestemming/", "/mijn/toestemming/geven/", "/mijn/wie-keek/",
-    "/mijn/tweede-stap/instellen/", "/mijn/verslagen/",
+    "/mijn/tweede-stap/instellen/", "/mijn/verslagen/", "/mijn/wachtwoord/",
 )  # fmt: skip
 
 

@@ -14,7 +14,14 @@ from samenloop.personen.models import Persoon, Toestemming
 from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelnemersrol
 from samenloop.plannen.plan.models import Doelstelling
-from samenloop.portaal import ingangen, kijkers, meelezen, toestemmingen, wensen
+from samenloop.portaal import (
+    ingangen,
+    kijkers,
+    meelezen,
+    toestemmingen,
+    wensen,
+    wenspagina,
+)
 from samenloop.portaal.fouten import KanNietGeven, KanNietNemen
 from samenloop.portaal.mij import Mij
 from samenloop.portaal.models import Toelating, Wens
@@ -245,6 +252,10 @@ def test_a_wish_is_answered_by_who_directs(van: Gezin, ouder: Mij) -> None:
     with pytest.raises(wensen.AlBeantwoord):
         wensen.refuse(wens, antwoord="toch niet", door=van.regisseur)
     tweede = wensen.say(ouder, "Een hond", van_allen=True)
+    assert [punt.adres for punt in wenspagina.points(van.regisseur)] == [
+        f"/dossier/{van.dossier.pk}/"
+    ]
+    assert list(wenspagina.points(actor(account=account("elders")))) == []
     wensen.refuse(tweede, antwoord="Dat past niet in een plan.", door=van.regisseur)
     assert [each.staat for each in wensen.of(ouder)] == ["niet", "overgenomen"]
 

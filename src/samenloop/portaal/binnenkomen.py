@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samenloop.access import tweede_stap
 from samenloop.access.actor import Verzoek
 from samenloop.access.eigen import account_of, next_of
-from samenloop.access.forms import CodeForm
+from samenloop.access.forms import CodeForm, WachtwoordForm
 from samenloop.access.poort import mag, voor_iedereen
 from samenloop.access.rollen import Handeling
 from samenloop.access.tweede_stap import zonder_tweede_stap
@@ -121,6 +121,27 @@ class Aanmelden(LoginView):
             )
             return redirect(AANMELDEN)
         return redirect(verder)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form with what is wrong; a client sees it is no success."""
+        return self.render_to_response(
+            self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+
+
+class Wachtwoord(PasswordChangeView):
+    """Choose another password; every other session of the account ends by it."""
+
+    form_class = WachtwoordForm
+    template_name = "portaal/wachtwoord.html"
+
+    def get_success_url(self) -> str:
+        """One's own pages."""
+        messages.success(
+            self.request,
+            _("Your password was changed. Elsewhere you were signed out."),
+        )
+        return reverse("mijn")
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form with what is wrong; a client sees it is no success."""

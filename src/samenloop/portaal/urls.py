@@ -12,6 +12,7 @@ from samenloop.portaal import (
     uitnodigen,
     wenspagina,
 )
+from samenloop.portaal.mij import own_page
 
 _INGANG = voor_iedereen("the way in for the family")
 
@@ -31,6 +32,11 @@ urlpatterns = [
         "mijn/tweede-stap/instellen/",
         binnenkomen.set_up,
         name="mijn-tweede-stap-instellen",
+    ),
+    path(
+        "mijn/wachtwoord/",
+        own_page(binnenkomen.Wachtwoord.as_view()),
+        name="mijn-wachtwoord",
     ),
     path("mijn/", pages.overview, name="mijn"),
     path("mijn/plan/", pages.plan, name="mijn-plan"),

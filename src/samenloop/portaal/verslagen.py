@@ -60,8 +60,8 @@ def reports(mij: Mij) -> list[Gespreksverslag]:
             | Q(uitreikingen__isnull=False, uitreikingen__persoon=None),
             gesprek__dossier=mij.dossier,
         )
-        .order_by("gesprek", "-nummer")
-        .distinct("gesprek")
+        .order_by("gesprek_id", "-nummer")
+        .distinct("gesprek_id")
     )
     if not lezers:
         return []
