@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from random import Random
 from typing import Any
@@ -284,3 +285,19 @@ def test_invoice_of_25_mb_takes_little_memory(tmp_path: Any) -> None:
     gelezen, kilobytes = map(int, uit.stdout.split())
     assert gelezen == aantal
     assert kilobytes < 150_000
+
+
+def test_many_threads_read_at_once() -> None:
+    rnd = Random(9)
+    werk = []
+    for soort in SOORTEN.values():
+        bericht = maak(soort, rnd)
+        werk.append((schrijf(bericht), bericht))
+    kapot = met("999900006<", "99990000<")
+
+    def lees_alle(_: int) -> bool:
+        goed = all(lees(data) == bericht for data, bericht in werk)
+        return goed and [each.regel for each in fouten(kapot)] == ["RS037"]
+
+    with ThreadPoolExecutor(8) as groep:
+        assert all(groep.map(lees_alle, range(40)))
