@@ -59,6 +59,10 @@ def test_no_more_are_listed_than_one_reads_and_the_page_says_so(
     assert "Meer dan 3 casussen" in tekst
     assert len(listed(client, "")) == 3
     assert len(listed(client, "sorteer=oudste")) == 3
+    for n in range(3):
+        casus(bart, naam=f"Ook van mij {n}")
+    assert len(listed(client, "wie=mij")) == 3
+    assert "Meer dan 3 casussen" in client.get("/casussen/?wie=mij").content.decode()
 
 
 def test_of_too_many_colleagues_one_chooses_among_those_of_a_team(

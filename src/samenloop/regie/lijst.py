@@ -80,7 +80,7 @@ class Lijst:
     """
 
     def __init__(self, eigen: QuerySet[Casus] | None, anderen: QuerySet[Casus]) -> None:
-        self._eigen = [] if eigen is None else list(eigen[:MEESTE])
+        self._eigen = [] if eigen is None else list(eigen[: MEESTE + 1])
         self._anderen = anderen
 
     @cached_property

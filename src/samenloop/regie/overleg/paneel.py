@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Diepte, Handeling
+from samenloop.core import lezing
 from samenloop.plannen import toegang
 from samenloop.plannen.dossier import tijdlijn
 from samenloop.plannen.dossier.tijdlijn import Gebeurd
@@ -28,32 +30,24 @@ def content(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
         return None
     if toegang.depth(actor, dossier, Handeling.PLAN_LEZEN, Deel.PLAN) is not Diepte.WAT:
         return None
-    punten = (
-        Agendapunt.objects.filter(casus=casus)
-        .exclude(overleg__staat=Overleg.Staat.AFGELAST)
-        .select_related("overleg")
-        .prefetch_related("besluiten")
-        .order_by("-overleg__gepland_op")
-    )
+    punten = [
+        punt
+        for punt in _points(dossier)
+        if punt.overleg.staat != Overleg.Staat.AFGELAST
+    ]
     return {
         "punten": punten[:_LAATSTE],
-        "kan_openen": set(agenda.visible_to(actor).values_list("pk", flat=True)),
+        "kan_openen": _can_open(actor, dossier),
         "mag_plannen": dossier.gesloten_op is None and casussen.leads(actor, casus),
     }
 
 
 def events(actor: Actor, dossier: Dossier) -> Iterable[Gebeurd]:
     """Yield the conferences that were held about a case."""
-    punten = (
-        Agendapunt.objects.filter(
-            casus__dossier=dossier, overleg__staat=Overleg.Staat.AFGESLOTEN
-        )
-        .select_related("overleg")
-        .prefetch_related("besluiten", "genodigden")
-    )
-    kan_openen = set(agenda.visible_to(actor).values_list("pk", flat=True))
-    for punt in punten:
-        if punt.overleg.begonnen_op is None:
+    kan_openen = _can_open(actor, dossier)
+    for punt in _points(dossier):
+        gehouden = punt.overleg.staat == Overleg.Staat.AFGESLOTEN
+        if not gehouden or punt.overleg.begonnen_op is None:
             continue
         yield Gebeurd(
             op=punt.overleg.begonnen_op,
@@ -69,6 +63,26 @@ def events(actor: Actor, dossier: Dossier) -> Iterable[Gebeurd]:
             if punt.overleg_id in kan_openen
             else "",
         )
+
+
+@lezing.once
+def _points(dossier: Dossier) -> list[Agendapunt]:
+    """Return when a case was on the agenda or is to be, the last first."""
+    return list(
+        Agendapunt.objects.filter(casus__dossier=dossier)
+        .select_related("overleg")
+        .prefetch_related("besluiten", "genodigden")
+        .order_by("-overleg__gepland_op", "pk")
+    )
+
+
+@lezing.once
+def _can_open(actor: Actor, dossier: Dossier) -> set[UUID]:
+    """Return which of those conferences this actor can open."""
+    if not (punten := _points(dossier)):
+        return set()
+    hier = agenda.visible_to(actor).filter(pk__in={each.overleg_id for each in punten})
+    return set(hier.values_list("pk", flat=True))
 
 
 def add() -> None:

@@ -120,19 +120,17 @@ def exchange(actor: Actor, dossier: Dossier, meest: int = 200) -> list[Uitwissel
     Who leads it sees all of it, and of what others wrote only that they did; anybody
     else sees what they may read.
     """
-    leesbaar = set(
-        lezen.readable(actor)
-        .filter(draad__dossier=dossier)
-        .values_list("pk", flat=True)
-    )
-    berichten = (
-        Bericht.objects.filter(draad__dossier=dossier)
+    leidt = toegang.leads(actor, dossier)
+    berichten = Bericht.objects.all() if leidt else lezen.readable(actor)
+    gevonden = list(
+        berichten.filter(draad__dossier=dossier)
         .select_related("draad", "van")
-        .order_by("-op", "id")
+        .order_by("-op", "id")[:meest]
     )
-    if not toegang.leads(actor, dossier):
-        berichten = berichten.filter(pk__in=leesbaar)
-    gevonden = list(berichten[:meest])
+    leesbaar = {each.pk for each in gevonden}
+    if leidt and leesbaar:
+        hier = lezen.readable(actor).filter(pk__in=leesbaar)
+        leesbaar = set(hier.values_list("pk", flat=True))
     aan = _received(gevonden)
     heten = namen.with_role(
         [

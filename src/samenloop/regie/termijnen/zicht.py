@@ -70,16 +70,18 @@ def visible(actor: Actor) -> QuerySet[Termijn]:
 
 def open_to(actor: Actor) -> QuerySet[Casus]:
     """Return the cases of whose terms this actor may read the content."""
+    return Casus.objects.filter(gemeente=actor.gemeente, dossier__in=_opened(actor))
+
+
+def _opened(actor: Actor) -> set[UUID]:
+    """Return the dossiers of which the part with tasks and terms is open to them."""
     if not besluiten.involvements(actor, Handeling.TERMIJN_ZIEN, Diepte.WAT):
-        return Casus.objects.none()
-    return Casus.objects.filter(
-        gemeente=actor.gemeente,
-        dossier__in=[
-            each.dossier_id
-            for each in toegang.own(actor)
-            if Deel.TAKEN in toegang.open_parts(each)
-        ],
-    )
+        return set()
+    return {
+        each.dossier_id
+        for each in toegang.own(actor)
+        if Deel.TAKEN in toegang.open_parts(each)
+    }
 
 
 def may_read(actor: Actor, casus: Casus) -> bool:
@@ -141,11 +143,8 @@ def rows(actor: Actor, termijnen: Iterable[Termijn]) -> list[Rij]:
     lijst_ = list(termijnen)
     if not lijst_:
         return []
-    eigen = set(
-        open_to(actor)
-        .filter(pk__in={each.casus_id for each in lijst_})
-        .values_list("pk", flat=True)
-    )
+    open_ = _opened(actor)
+    eigen = {each.casus_id for each in lijst_ if each.casus.dossier_id in open_}
     kinds = soorten.in_force(actor.gemeente)
     regie = ladder.directors([each.casus_id for each in lijst_])
     verteld = _last_told(lijst_)
