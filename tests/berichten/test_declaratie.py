@@ -48,7 +48,7 @@ def velden(soort: Any) -> list[tuple[str, str, int, int | None, str | None]]:
 
 
 @bron.nodig
-@pytest.mark.parametrize("dit", SOORTLIJST, ids=str)
+@pytest.mark.parametrize("dit", SOORTLIJST, ids=lambda dit: dit.code)
 def test_classes_and_elements_are_those_of_the_schema(dit: Soort) -> None:
     officieel = bestand(dit.code)
     assert officieel.get("targetNamespace") == dit.naamruimte

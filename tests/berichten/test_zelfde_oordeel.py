@@ -45,7 +45,7 @@ def eis_uitleg(fouten: list[Fout]) -> None:
         assert each.regel == XSD or each.regel.startswith(("RS", "CS"))
 
 
-@pytest.mark.parametrize("dit", SOORTLIJST, ids=str)
+@pytest.mark.parametrize("dit", SOORTLIJST, ids=lambda dit: dit.code)
 def test_mutated_message_gets_the_verdict_of_the_official_schema(dit: Soort) -> None:
     rnd = Random(dit.code)
     goed = fout = 0
