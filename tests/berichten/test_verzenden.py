@@ -131,6 +131,10 @@ GEVALLEN: list[Geval] = [
 ]
 
 
+OVER_WIJZIGING = {"OP033x1", "OP257", "OP380", "IV013", "IV066", "IV099"}
+"""Rules that need to know how it was sent last."""
+
+
 @pytest.mark.parametrize(
     "geval",
     GEVALLEN,
@@ -141,9 +145,13 @@ def test_an_allocation_that_breaks_a_rule_does_not_leave(geval: Geval) -> None:
     stand = _stand("wmo", 301)
     doen(stand)
     bericht = verander(goed("wmo", 301), veranderingen)
-    oordeel = keur_uitgaand(bericht, stand=stand, vandaag=TOEN)
+    vorige = {each.nummer: each for each in stand.alle_toewijzingen}
+    oordeel = keur_uitgaand(bericht, stand=stand, vandaag=TOEN, vorige=vorige)
     assert {each.regel for each in oordeel.fouten} == ({code} if code else set())
     assert (oordeel.oordeel == "goedgekeurd") is (not code)
+    zonder = keur_uitgaand(bericht, stand=stand, vandaag=TOEN)
+    over = set() if code in OVER_WIJZIGING else {each for each in [code] if each}
+    assert {each.regel for each in zonder.fouten} == over
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ class Grond:
     bericht: Bericht
     vandaag: date
     stand_of_niets: Stand | None = None
+    vorige: Mapping[int, StandToewijzing] | None = None
+    """Allocations as they were sent last; only where we judge what we send."""
 
     # Of the line that is being judged (only in an invoice and its answer).
     bsn: str = ""

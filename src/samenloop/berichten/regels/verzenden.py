@@ -108,7 +108,13 @@ def alles_mee(client: Velden, grond: Grond) -> bool:
 
 
 def _vorige(toegewezen: Velden, grond: Grond) -> StandToewijzing | None:
-    return grond.toewijzingen.get(toegewezen["ToewijzingNummer"])
+    """As it was sent last; None where it is new, or where that is not known."""
+    return (grond.vorige or {}).get(toegewezen["ToewijzingNummer"])
+
+
+def _is_nieuw(toegewezen: Velden, grond: Grond) -> bool:
+    vorige = grond.vorige
+    return vorige is not None and toegewezen["ToewijzingNummer"] not in vorige
 
 
 @_regel(
@@ -157,7 +163,7 @@ def verlengen(toegewezen: Velden, grond: Grond) -> bool:
     """What goes on unchanged keeps its number."""
     omvang = toegewezen.get("Omvang")
     product = toegewezen.get("Product", {})
-    if _vorige(toegewezen, grond) is not None or not product or _verwijderd(toegewezen):
+    if not product or _verwijderd(toegewezen) or not _is_nieuw(toegewezen, grond):
         return False
     if omvang is not None and omvang["Frequentie"] == TOTAAL:
         return False
@@ -174,7 +180,8 @@ def verlengen(toegewezen: Velden, grond: Grond) -> bool:
         and each.eind is not None
         and each.eind >= grond.dagtekening
         and toegewezen["Ingangsdatum"] == each.eind + timedelta(days=1)
-        for each in grond.van_client
+        for each in (grond.vorige or {}).values()
+        if each.bsn == grond.client_bsn
     )
 
 
@@ -206,7 +213,7 @@ def _gewijzigd(toegewezen: Velden, vorige: StandToewijzing) -> bool:
 )
 def nieuw_zonder_reden(toegewezen: Velden, grond: Grond) -> bool:
     """A new number is a first grant."""
-    return _vorige(toegewezen, grond) is None and "RedenWijziging" in toegewezen
+    return _is_nieuw(toegewezen, grond) and "RedenWijziging" in toegewezen
 
 
 @_regel(
