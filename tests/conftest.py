@@ -51,6 +51,8 @@ settings.STORAGES = {
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Most tests are about what one may do once signed in; those of signing in ask it.
 settings.TWEEDE_STAP_VERPLICHT = False
+# What a test changes behind the pages shows on the next one.
+settings.TELLERS_SECONDEN = 0
 
 
 class NetworkShut(RuntimeError):

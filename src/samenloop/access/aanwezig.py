@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from samenloop.access import burgers, sessies, tweede_stap
+from samenloop.access import burgers, sessies, tellers, tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein
@@ -103,7 +103,10 @@ class AanwezigMiddleware:
             gemeente = ""
         request.actor = actor_of(gebruiker, gemeente)  # type: ignore[attr-defined]
         with gemeentegrens.within(*([gemeente] if gemeente else [])):
-            return self._get_response(request)
+            antwoord = self._get_response(request)
+        if request.method not in ("GET", "HEAD") and request.session.session_key:
+            tellers.changed(request)
+        return antwoord
 
     def _as_citizen(self, request: HttpRequest, gebruiker: Gebruiker) -> HttpResponse:
         """Answer somebody of a family, within the municipality of their dossier."""

@@ -271,6 +271,9 @@ LOGGING = {
     "loggers": {"axes": {"level": "ERROR"}},
 }
 
+# Seconds for which the counters in the menu are kept; 0 counts for each page.
+TELLERS_SECONDEN = 10.0
+
 # A half-typed signal or weighing that nobody touched for so many days is forgotten.
 CONCEPT_DAGEN = max(1, int(os.environ.get("SAMENLOOP_CONCEPT_DAGEN") or 30))
 
