@@ -1,9 +1,13 @@
 """A hundred users at once, and a hundred and fifty first sign-ins at once.
 
-Needs a running demo on the state folder of this environment (`SAMENLOOP_DATA`): the
-accounts that sign in are made there first. Each user has a session and a connection of
-their own and does what a caseworker does, with a pause as if reading; the table says
-how long each act took. Any answer that is not as it should be counts as an error.
+Starts two server processes and the worker on the database that `bench.vulling` filled
+(`--map`), or uses a demo that runs on the state folder of this environment; the
+accounts that sign in are made first. Each user has a session and a connection and
+does what a caseworker does. Twice: with a pause as if reading and typing, as a
+hundred people work, and without any pause, as nobody works; of the latter only that
+nothing fails and how much is done is of interest, since all wait for two cores. To keep
+a signal is timed apart from the page that comes after it. Any answer that is not as it
+should be counts as an error.
 """
 
 import argparse
@@ -14,16 +18,21 @@ import statistics
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
+
+from bench.ontvangst import served
 
 WORD = "klei-en-kweldergras-onder-de-dijk"
 NAMES = ("vries", "jan", "de boer", "post", "meer", "bos", "anna", "dijk")
 Times = dict[str, list[float]]
 
 
-def make_accounts(count: int) -> list[str]:
-    """Make accounts that never signed in, for the municipality of the demo."""
+def make_accounts(count: int, gemeente: str) -> list[str]:
+    """Make accounts that never signed in, for a municipality."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
     import django
 
@@ -31,6 +40,7 @@ def make_accounts(count: int) -> list[str]:
     from datetime import date
 
     from django.contrib.auth.hashers import make_password
+    from django.db import connections
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from samenloop.access.models import Aanstelling, Gebruiker
@@ -47,7 +57,7 @@ def make_accounts(count: int) -> list[str]:
         Aanstelling.objects.bulk_create(
             Aanstelling(
                 gebruiker=one,
-                gemeente="GM1651",
+                gemeente=gemeente,
                 rol="regisseur",
                 domeinen=[],
                 mandaat="meting",
@@ -55,6 +65,7 @@ def make_accounts(count: int) -> list[str]:
             )
             for one in made
         )
+    connections.close_all()
     return names
 
 
@@ -62,7 +73,7 @@ class User:
     """One session in one thread."""
 
     def __init__(self, base: str, name: str, times: Times, faults: list[str]) -> None:
-        self._client = httpx.Client(base_url=base, timeout=120, follow_redirects=True)
+        self._client = httpx.Client(base_url=base, timeout=120)
         self._name = name
         self._times = times
         self._faults = faults
@@ -74,10 +85,16 @@ class User:
         begin = time.perf_counter()
         try:
             answer = self._client.request(method, path, data=data)
+            self._times[act].append((time.perf_counter() - begin) * 1000)
+            if answer.next_request is not None:
+                # To sign in ends at a page; what is kept is kept before its page comes.
+                begin = time.perf_counter()
+                answer = self._client.send(answer.next_request, follow_redirects=True)
+                took = (time.perf_counter() - begin) * 1000
+                self._times[f"{act}, page after it"].append(took)
         except httpx.HTTPError as fault:
             self._faults.append(f"{act}: {type(fault).__name__}")
             return ""
-        self._times[act].append((time.perf_counter() - begin) * 1000)
         if answer.status_code != 200 or ("/aanmelden/" in str(answer.url)) != (
             act == "sign-in page"
         ):
@@ -129,7 +146,7 @@ class User:
                 "veiligheid": "nee",
                 "terugkoppeling": "on",
             }
-            self._timed("record a signal", "POST", "/signalen/nieuw/", form)
+            self._timed("keep a signal", "POST", "/signalen/nieuw/", form)
             self._rest(pause)
 
     def _rest(self, pause: float) -> None:
@@ -155,32 +172,64 @@ def table(times: Times) -> None:
         )
 
 
+@contextmanager
+def system(map_: str | None, address: str) -> Iterator[str]:
+    """Give the address of a system: one on a filled database, or one that runs."""
+    if map_ is None:
+        yield address
+        return
+    from samenloop.core.statefolder import state_folder
+
+    look, folder = state_folder() / "static-look", Path(map_).resolve()
+    if look.is_dir() and not (folder / "static-look").exists():
+        (folder / "static-look").symlink_to(look)
+    os.environ["SAMENLOOP_DATA"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "samenloop.config.settings"
+    # Of a demo no second step is asked at signing in.
+    with served({**os.environ, "SAMENLOOP_DEMO": "ja"}, worker=True) as (port, _):
+        yield f"http://127.0.0.1:{port}"
+
+
+def work(users: list[User], seconds: float, pause: float, times: Times) -> None:
+    """Let all work for some time, and write what it took."""
+    times.clear()
+    until = time.monotonic() + seconds
+    begin = time.monotonic()
+    together(users, lambda user: user.work(until, pause))
+    took = time.monotonic() - begin
+    acts = sum(map(len, times.values()))
+    print(f"\n{len(users)} users, pause {pause:g} s, {took:.0f} s, {acts} acts\n")
+    table(times)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--map", help="the state folder that bench.vulling filled")
     parser.add_argument("--adres", default="http://127.0.0.1:8000")
+    parser.add_argument("--gemeente", help="CBS code; follows from --map")
     parser.add_argument("--aanmelden", type=int, default=150)
     parser.add_argument("--gebruikers", type=int, default=100)
-    parser.add_argument("--seconden", type=float, default=60)
-    parser.add_argument("--pauze", type=float, default=5)
+    parser.add_argument("--seconden", type=float, default=120)
+    parser.add_argument("--pauze", type=float, default=15)
+    parser.add_argument("--hamer", type=float, default=30, help="seconds without pause")
     options = parser.parse_args()
+    gemeente = options.gemeente or ("GM0001" if options.map else "GM1651")
     times: Times = defaultdict(list)
     faults: list[str] = []
-    users = [
-        User(options.adres, name, times, faults)
-        for name in make_accounts(options.aanmelden)
-    ]
-    begin = time.monotonic()
-    together(users, User.sign_in)
-    print(f"{len(users)} sign-ins at once: {time.monotonic() - begin:.1f} s\n")
-    until = time.monotonic() + options.seconden
-    begin = time.monotonic()
-    together(users[: options.gebruikers], lambda user: user.work(until, options.pauze))
-    table(times)
-    acts = sum(map(len, times.values()))
-    print(
-        f"\n{options.gebruikers} users, {time.monotonic() - begin:.0f} s, {acts} acts"
-    )
-    print(f"{len(faults)} errors", *sorted(set(faults))[:10], sep="\n  ")
+    with system(options.map, options.adres) as address:
+        users = [
+            User(address, name, times, faults)
+            for name in make_accounts(options.aanmelden, gemeente)
+        ]
+        begin = time.monotonic()
+        together(users, User.sign_in)
+        print(f"{len(users)} sign-ins at once: {time.monotonic() - begin:.1f} s\n")
+        table(times)
+        at_work = users[: options.gebruikers]
+        work(at_work, options.seconden, options.pauze, times)
+        if options.hamer:
+            work(at_work, options.hamer, 0, times)
+    print(f"\n{len(faults)} errors", *sorted(set(faults))[:10], sep="\n  ")
 
 
 if __name__ == "__main__":

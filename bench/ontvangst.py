@@ -198,6 +198,9 @@ def served(omgeving: dict[str, str], worker: bool) -> Iterator[tuple[int, int]]:
     for regel in proces.stdout:
         if "staat klaar" in regel:
             break
+    # What it says from now on must go somewhere, or it waits until there is room.
+    uitvoer = proces.stdout
+    threading.Thread(target=lambda: list(uitvoer), daemon=True).start()
     try:
         yield poort, proces.pid
     finally:

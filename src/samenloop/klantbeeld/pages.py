@@ -21,7 +21,7 @@ from samenloop.access.actor import Verzoek
 from samenloop.access.doelen import label as doel_label
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
-from samenloop.core import klok
+from samenloop.core import klok, opdrachten
 from samenloop.core.fouten import SamenloopFout
 from samenloop.klantbeeld import beeld as beelden
 from samenloop.klantbeeld import bronbeeld, omringd
@@ -79,6 +79,7 @@ def open_(request: Verzoek, context: str, id_: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @mag(Handeling.KLANTBEELD_OPENEN)
+@opdrachten.planned_once()
 def show(request: Verzoek, inkijk: UUID) -> HttpResponse:
     """Show the view of this opening; `wie` narrows it to one person."""
     geopend = _opening(request, inkijk)
