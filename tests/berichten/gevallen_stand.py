@@ -1,7 +1,7 @@
 """Cases for the rules that ask what we hold: a change in that, or in the message."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from samenloop.berichten.regels.stand import (
@@ -61,6 +61,7 @@ def _credit(wet: Wet) -> StandPrestatie:
 T, R, V, P = "alle_toewijzingen", "alle_regie", "alle_verzoeken", "alle_prestaties"
 _OPEN = StandVerzoek("R5", BSN)
 _KLAAR = StandVerzoek("R5", BSN, antwoorden=("2", "1"))
+DAARNA = datetime(2026, 5, 7, 9, tzinfo=UTC)
 _ONGEWIJZIGD = f"{VZ}/OngewijzigdeProducten/OngewijzigdProduct/0"
 _IN_ONDERZOEK = {"Antwoord": {"ReferentieAanbieder": "R1", "VerzoekAntwoord": "2"}}
 _TWEEDE = {
@@ -224,6 +225,11 @@ GEVALLEN = [
                 lambda w: toewijzing(w, 5, code="A", verzonden_op=date(2026, 5, 7))
             )
         },
+    ),
+    Geval(
+        317,
+        "",
+        {T: _erbij(lambda w: toewijzing(w, 5, code="A", toegewezen_op=DAARNA))},
     ),
     Geval(317, "TR349 TR350", {}, {f"{_ONGEWIJZIGD}/ToewijzingNummer": 5}),
     Geval(317, "TR349 TR351", {}, {f"{WP}/ToewijzingNummer": 5}),

@@ -57,8 +57,7 @@ def _actueel(grond: Grond) -> list[StandToewijzing]:
     return [
         each
         for each in grond.van_client
-        if each.geldig_vanaf(grond.dagtekening)
-        and (each.verzonden_op is None or each.verzonden_op <= grond.dagtekening)
+        if each.geldig_vanaf(grond.dagtekening) and each.bekend_op(grond.dagtekening)
     ]
 
 

@@ -36,12 +36,17 @@ class StandToewijzing:
     toegewezen_op: datetime | None = None
     referentie_aanbieder: str | None = None
     verzonden_op: date | None = None
-    """When the provider could know it; None where that is not kept (then: known)."""
+    """When it went out, where that is kept; else the moment of decision counts."""
 
     @property
     def verwijderd(self) -> bool:
         """Counts as never sent (reason 13, or 01 of old, on a period of one day)."""
         return self.reden_wijziging in ("13", "01") and self.eind == self.ingang
+
+    def bekend_op(self, dag: date) -> bool:
+        """Whether the provider could know this version on a day (OP095)."""
+        beslist = self.toegewezen_op.date() if self.toegewezen_op else date.min
+        return (self.verzonden_op or beslist) <= dag
 
     def geldig_vanaf(self, dag: date) -> bool:
         """Current: not removed, and valid on or after this day."""
