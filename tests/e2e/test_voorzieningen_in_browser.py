@@ -83,6 +83,7 @@ def _fill() -> None:
             persoon=tweede.persoon,
             aanbieder=aanbieder(),
             dagtekening=vandaag,
+            verwijzer_type="02",
             regels=[
                 Regel(
                     soort="aangevraagd",
@@ -192,7 +193,7 @@ def test_a_decision_says_what_is_missing_and_is_taken_by_keyboard(kijk: Nieuw) -
 
 
 def test_a_request_is_granted_with_one_button(kijk: Nieuw) -> None:
-    kijker = _as(kijk, "l.meinardi")
+    kijker = _as(kijk, "c.wiersema")
     page = kijker.page
     kijker.open(_backoffice["verzoek"])
     page.get_by_role("button", name="Toekennen zoals gevraagd").click()

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Rol
 from samenloop.core.models import Gebeurtenis
 from samenloop.voorzieningen.models import Voorziening
@@ -22,12 +23,20 @@ from samenloop.voorzieningen.toewijzen.fouten import (
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
 from samenloop.voorzieningen.toewijzen.verzoeken import Ingekomen, Regel
 from tests.personen.maken import municipality, person
-from tests.voorzieningen.maken import aanbieder, contractproduct, toewijzing
+from tests.voorzieningen.maken import (
+    aanbieder,
+    contract,
+    contractproduct,
+    toewijzing,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_nu")]
 SYSTEEM = Actor.systeem("berichten", "GM0005")
 BACKOFFICE = Actor(
     ActorSoort.MEDEWERKER, "9", "Backoffice", "GM0005", frozenset({Rol.BACKOFFICE})
+)
+CONSULENT = Actor(
+    ActorSoort.MEDEWERKER, "7", "Consulent", "GM0005", frozenset({Rol.CONSULENT})
 )
 BEHEER = Actor(ActorSoort.MEDEWERKER, "3", "Beheer", "GM0005", frozenset({Rol.BEHEER}))
 GEVRAAGD = Regel(
@@ -129,7 +138,7 @@ def test_nothing_goes_through_without_a_contract() -> None:
     row = verzoeken.receive(ingekomen, door=SYSTEEM)
     assert (row.route, row.staat) == ("toetsen", "open")
     with pytest.raises(BuitenContract):
-        verzoeken.grant(row, door=BACKOFFICE)
+        verzoeken.grant(row, door=CONSULENT)
 
 
 def test_what_cannot_be_allocated_waits_for_a_person() -> None:
@@ -140,6 +149,35 @@ def test_what_cannot_be_allocated_waits_for_a_person() -> None:
     row = verzoeken.receive(replace(eerste, referentie="R2"), door=SYSTEEM)
     assert (row.route, row.staat) == ("toetsen", "open")
     assert Toewijzing.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wie", "wet", "verwijzer", "mag"),
+    [
+        (BACKOFFICE, "jeugdwet", "02", True),
+        (BACKOFFICE, "jeugdwet", "08", True),
+        (BACKOFFICE, "jeugdwet", "01", False),
+        (BACKOFFICE, "jeugdwet", "", False),
+        (BACKOFFICE, "wmo", "02", False),
+        (CONSULENT, "wmo", "02", True),
+        (CONSULENT, "jeugdwet", "", True),
+        (SYSTEEM, "wmo", "", True),
+    ],
+)
+def test_what_no_referrer_opens_takes_somebody_who_decides(
+    wie: Actor, wet: str, verwijzer: str, mag: bool
+) -> None:
+    prijs = contractproduct(contract(wet=wet))
+    regel = replace(GEVRAAGD, categorie=prijs.categorie, code=prijs.code)
+    row = verzoeken.receive(
+        came(regel, wet=wet, verwijzer_type=verwijzer), door=SYSTEEM
+    )
+    if mag:
+        assert len(verzoeken.grant(row, door=wie)) == 1
+    else:
+        with pytest.raises(GeenToegang):
+            verzoeken.grant(row, door=wie)
+        assert not Toewijzing.objects.exists()
 
 
 def test_under_inquiry_is_said_once_and_moves_the_end() -> None:

@@ -15,12 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenloop.access import besluiten, logboek
-from samenloop.access.actor import Actor
+from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.models import Persoon
-from samenloop.voorzieningen.models import Aanbieder
+from samenloop.voorzieningen.models import Aanbieder, Wet
 from samenloop.voorzieningen.toewijzen import (
     routes,
     termijn,
@@ -35,6 +36,7 @@ from samenloop.voorzieningen.toewijzen.models import (
     Beschikking,
     RedenAfwijzing,
     Toewijzing,
+    Verwijzer,
     Verzoek,
     Verzoekregel,
     Verzoeksoort,
@@ -44,6 +46,13 @@ from samenloop.voorzieningen.toewijzen.models import (
 ONTVANGEN = "verzoek-ontvangen"
 BEANTWOORD = "verzoek-beantwoord"
 ACTIVITEIT = "zorgtoewijzing"
+# Who by law opens the way to youth care, without a decision of the municipality.
+VERWIJST = frozenset(
+    {
+        *(Verwijzer.HUISARTS, Verwijzer.JEUGDARTS, Verwijzer.GI),
+        *(Verwijzer.SPECIALIST, Verwijzer.RECHTER),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +205,14 @@ def grant(
     """Grant a request as it was asked: all of it, or nothing.
 
     Raises:
+        GeenToegang: it takes a decision first, see `may_grant`.
         NietNu: it was answered already.
         BuitenContract: a product is not contracted on its first day.
         Stapelt, MoetVerlengen, PgbLoopt, Onvolledig: see `toewijzen`.
     """
     row = _locked(verzoek, door)
+    if not may_grant(row, door, beschikking):
+        raise GeenToegang(besluiten.reason(door, (Handeling.BESCHIKKEN,)))
     regels = list(row.regels.all())
     if row.soort == Verzoeksoort.TOEWIJZING:
         uit = toewijzen.give_all(
@@ -213,6 +225,27 @@ def grant(
     row.save(update_fields=["staat", "beantwoord_op", "beantwoord_door"])
     _answered(row, door)
     return uit
+
+
+def may_grant(
+    verzoek: Verzoek, door: Actor, beschikking: Beschikking | None = None
+) -> bool:
+    """Whether this actor may grant it as it was asked.
+
+    A referral by a doctor, a certified institution or a court opens the way by law
+    (Jeugdwet 2.6), a rule of the municipality does for the system. What rests on
+    neither takes a decision, and so somebody who decides.
+    """
+    if not besluiten.may(door, Handeling.TOEWIJZEN):
+        return False
+    if (
+        verzoek.soort == Verzoeksoort.WIJZIGING
+        or beschikking is not None
+        or (verzoek.wet == Wet.JEUGDWET and verzoek.verwijzer_type in VERWIJST)
+        or door.soort is ActorSoort.SYSTEEM
+    ):
+        return True
+    return besluiten.may(door, Handeling.BESCHIKKEN)
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ def _page(
             "dagen": working_days_left(vandaag, verzoeken.due(gevonden)),
             "loopt": toewijzen.running(gevonden.persoon, actor.gemeente, vandaag),
             "ziet": zicht.may_see(actor, gevonden.persoon_id),
-            "wijst_toe": besluiten.may(actor, Handeling.TOEWIJZEN),
+            "wijst_toe": verzoeken.may_grant(gevonden, actor),
             "behandelt": besluiten.may(actor, Handeling.AANVRAAG_BEHANDELEN)
             and gevonden.soort == Verzoeksoort.TOEWIJZING,
             "aanvragen": list(gevonden.aanvragen.all()),
