@@ -11,7 +11,7 @@ from samenloop.personen.models import Gemeente
 from samenloop.plannen.dossier import gesprekken
 from samenloop.regie import afsluiten, casussen
 from samenloop.regie.models import Casus
-from samenloop.regie.termijnen import lopen, opschalen
+from samenloop.regie.termijnen import lopen, mailen, opschalen
 from samenloop.regie.termijnen.models import OPEN, Staat, Termijn
 
 # What the law asks after a melding, by the law of its signals.
@@ -83,6 +83,12 @@ def lapse_with_case(gebeurtenis: Gebeurtenis) -> None:
             uitkomst=Staat.VERVALLEN,
             reden="De casus is afgesloten",
         )
+
+
+@handles(opschalen.OPGESCHAALD)
+def mail_rung(gebeurtenis: Gebeurtenis) -> None:
+    """Tell who is named on a rung that something waits, without saying what."""
+    mailen.tell(gebeurtenis.onderwerp)
 
 
 @app.periodic(cron="7 5 * * *")

@@ -360,6 +360,21 @@ class Escalatie(models.Model):
         return f"Escalatie {self.pk}"
 
 
+class Escalatiebericht(models.Model):
+    """Of a rung that was reached the e-mail went out, once: that something waits."""
+
+    escalatie = models.OneToOneField(
+        Escalatie, on_delete=models.CASCADE, primary_key=True, related_name="bericht"
+    )
+    op = models.DateTimeField(default=klok.now, editable=False)
+
+    class Meta:
+        ordering = ["op"]
+
+    def __str__(self) -> str:
+        return f"Escalatiebericht {self.pk}"
+
+
 class Doorzetting(models.Model):
     """A decision to push through what was stuck: what, why, toward whom, by whom."""
 
