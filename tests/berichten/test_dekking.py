@@ -14,6 +14,8 @@ from samenloop.berichten.regels.retourcodes import (
     retourcodes,
 )
 from samenloop.berichten.standaard.codelijsten import waarden
+from samenloop.berichten.standaard.model import model
+from samenloop.berichten.standaard.soorten import SOORTEN
 from tests.berichten.bron import PROJECT, STANDAARDEN, nodig
 
 _NIVEAUS = {
@@ -76,6 +78,21 @@ def test_all_of_levels_2_3_and_4_is_judged_by_a_function() -> None:
         for each in rij:
             regel = alle_regels()[each.code]
             assert (regel.niveau, regel.retourcode) == (each.niveau, each.retourcode)
+
+
+def test_the_reader_knows_every_restriction_of_level_1() -> None:
+    gekend = {
+        code
+        for soort in SOORTEN.values()
+        for _, knoop in model(soort).loop()
+        for code in (
+            knoop.veld.regel,
+            *(knoop.enkel.regels.values() if knoop.enkel else ()),
+        )
+    }
+    van_lezer = {each.officieel.code for each in dekking() if each.wijze == "lezer"}
+    assert len(van_lezer) == 39
+    assert van_lezer - gekend == set()
 
 
 def test_what_is_worked_out_elsewhere_is_covered_there() -> None:

@@ -65,10 +65,10 @@ def dekking() -> Iterator[Dekking]:
         if regel is not None:
             berichten = ", ".join(map(str, regel.berichten))
             yield Dekking(each, "functie", berichten)
-        elif each.niveau == 1:
-            yield Dekking(each, "lezer", LEZER)
         elif each.code in REDENEN:
             yield Dekking(each, "niet", REDENEN[each.code])
+        elif each.niveau == 1:
+            yield Dekking(each, "lezer", LEZER)
         elif each.uitgewerkt_in:
             yield Dekking(each, "uitgewerkt", ", ".join(each.uitgewerkt_in))
         else:

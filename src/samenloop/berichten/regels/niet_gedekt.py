@@ -13,9 +13,13 @@ _BOUW = "Zegt hoe een bericht wordt opgebouwd; zo maken wij het."
 _UITLEG = "Uitleg; er valt niets aan te keuren."
 _AANBIEDER = "Gaat over wat de aanbieder weet of doet; een ontvanger kan het niet zien."
 _UITGANGSPUNT = "Uitgangspunt van de standaard; uitgewerkt in andere regels."
+_ONGEBRUIKT = "In versie 3.2 heeft geen enkel element deze grens."
 _SCHEMA = "Volgt uit het schema: het element is verplicht of bestaat niet."
 
 REDENEN: dict[str, str] = {
+    "RS003": _ONGEBRUIKT,
+    "RS007": _ONGEBRUIKT,
+    "RS039": _ONGEBRUIKT,
     "OP001": _OORDEEL,
     "OP002x1": "Uitzondering op OP002; zo geteld in de functie daarvan.",
     "OP002x2": "Uitzondering op OP002; zo geteld in de functie daarvan.",
