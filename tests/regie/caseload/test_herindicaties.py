@@ -14,8 +14,12 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.tijd import correct
+from samenloop.personen.models import Gezinslid
+from samenloop.regie import afsluiten
 from samenloop.regie.caseload import herindicaties, jobs
 from samenloop.regie.caseload.models import Herindicatieplanning
+from samenloop.regie.models import Casus
+from samenloop.regie.termijnen import lopen
 from samenloop.regie.termijnen.models import Staat
 from samenloop.voorzieningen.models import Voorziening, Wet
 from tests.access.accounts import GEMEENTE, account, actor
@@ -130,9 +134,91 @@ def test_a_case_that_opens_later_takes_the_plan(op: Opstelling) -> None:
     accept(op)
     gebeurtenissen.handle_pending()
     casus = maak_casus(op.regisseur, gezin=(Gezin.objects.create(naam="Later"), wie))
-    assert jobs.follow(GEMEENTE) == (1, 0)
+    gebeurtenissen.handle_pending()
     assert jobs.follow(GEMEENTE) == (0, 0)
     assert casus.termijnen.get().soort == "HERINDICATIE"
+
+
+def test_what_was_not_done_when_a_case_closed_goes_along_to_the_next(
+    op: Opstelling,
+) -> None:
+    wie = op.casus.betrokkene
+    provision("2026-12-31", wie)
+    accept(op)
+    gebeurtenissen.handle_pending()
+    afsluiten.close(op.casus, reden="doel bereikt", toch=True, door=op.door)
+    gebeurtenissen.handle_pending()
+    plan = Herindicatieplanning.objects.get()
+    assert (plan.casus, plan.termijn) == (None, None)
+    assert herindicaties.to_do(GEMEENTE).get() == plan
+
+    dossier = op.casus.dossier
+    assert dossier is not None
+    assert dossier.gezin is not None
+    kind = Gezinslid.objects.get(gezin=dossier.gezin, rol="kind").persoon
+    volgende = maak_casus(op.regisseur, gezin=(dossier.gezin, kind))
+    gebeurtenissen.handle_pending()
+
+    plan.refresh_from_db()
+    # The next case is about the child; the family is the same.
+    assert plan.casus == volgende
+    assert plan.termijn is not None
+    assert plan.termijn.is_open
+    assert herindicaties.to_do(GEMEENTE).get() == plan
+
+
+def test_a_case_that_runs_again_takes_it_back(op: Opstelling) -> None:
+    provision("2026-12-31", op.casus.betrokkene)
+    accept(op)
+    gebeurtenissen.handle_pending()
+    afsluiten.close(op.casus, reden="doel bereikt", toch=True, door=op.door)
+    gebeurtenissen.handle_pending()
+    afsluiten.reopen(Casus.objects.get(pk=op.casus.pk), reden="Toch niet", door=op.door)
+    gebeurtenissen.handle_pending()
+
+    plan = Herindicatieplanning.objects.get()
+    assert plan.casus == op.casus
+    assert plan.termijn is not None
+    assert plan.termijn.is_open
+
+
+@pytest.mark.parametrize("uitkomst", [Staat.GEHAALD, Staat.VERVALLEN])
+def test_what_somebody_called_done_stays_done(op: Opstelling, uitkomst: Staat) -> None:
+    provision("2026-12-31", op.casus.betrokkene)
+    accept(op)
+    gebeurtenissen.handle_pending()
+    plan = Herindicatieplanning.objects.select_related("termijn").get()
+    assert plan.termijn is not None
+    lopen.stop(
+        plan.termijn, klok.today(), op.door, uitkomst=uitkomst, reden="Niet nodig"
+    )
+    assert not herindicaties.to_do(GEMEENTE).exists()
+    afsluiten.close(op.casus, reden="doel bereikt", toch=True, door=op.door)
+    gebeurtenissen.handle_pending()
+
+    plan.refresh_from_db()
+    assert plan.casus == op.casus
+    assert not herindicaties.to_do(GEMEENTE).exists()
+
+
+def test_the_board_says_what_has_begun_until_it_is_done(op: Opstelling) -> None:
+    provision("2026-04-20", op.casus.betrokkene)
+    accept(op)
+    gebeurtenissen.handle_pending()
+    browser = Client()
+    plan = Herindicatieplanning.objects.select_related("termijn").get()
+    assert plan.termijn is not None
+    with time_machine.travel(noon(str(plan.start)), tick=False):
+        adres = reverse("caseload")
+        browser.force_login(op.teamleider, "django.contrib.auth.backends.ModelBackend")
+        assert (
+            "1 herindicatie te doen" in browser.get(adres, follow=True).content.decode()
+        )
+        lopen.stop(plan.termijn, klok.today(), op.door)
+        assert (
+            "herindicatie te doen"
+            not in browser.get(adres, follow=True).content.decode()
+        )
 
 
 def test_plan_lapses_when_the_decision_changes(op: Opstelling) -> None:

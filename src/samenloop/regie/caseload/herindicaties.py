@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access import besluiten, logboek
@@ -25,6 +26,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.core.kalender import add_months, next_working_day
 from samenloop.regie.caseload.models import Herindicatieplanning
 from samenloop.regie.caseload.spreiden import Stuk, spread
+from samenloop.regie.termijnen.models import OPEN
 from samenloop.voorzieningen.models import Wet
 
 GEPLAND = "herindicaties-gepland"
@@ -195,6 +197,22 @@ def accept(gemeente: str, *, weken: int, wet: str, merk: str, door: Actor) -> in
     )
     gebeurtenissen.record(GEPLAND, onderwerp=nieuw[0].pk, gemeente=gemeente)
     return len(nieuw)
+
+
+def waiting(gemeente: str) -> QuerySet[Herindicatieplanning]:
+    """Return what was planned and stands in no case: it waits for the next one."""
+    return Herindicatieplanning.objects.filter(
+        gemeente=gemeente, vervallen_op__isnull=True, termijn__isnull=True
+    )
+
+
+def to_do(gemeente: str) -> QuerySet[Herindicatieplanning]:
+    """Return what was planned and is not done: it waits for a case, or runs in one."""
+    return Herindicatieplanning.objects.filter(
+        Q(termijn__isnull=True) | Q(termijn__staat__in=OPEN),
+        gemeente=gemeente,
+        vervallen_op__isnull=True,
+    )
 
 
 def _ending(gemeente: str, vandaag: date, wet: str) -> list[Einde]:

@@ -1,18 +1,26 @@
-"""What planned reassessments do by themselves: become a term, or lapse."""
+"""What planned reassessments do by themselves: become a term, move along, or lapse."""
+
+from collections.abc import Collection
+from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from samenloop.access.actor import Actor
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
+from samenloop.personen.models import Gezinslid
+from samenloop.plannen import toegang
+from samenloop.regie import afsluiten, casussen
 from samenloop.regie.caseload import herindicaties
+from samenloop.regie.caseload.herindicaties import waiting
 from samenloop.regie.caseload.models import Herindicatieplanning
 from samenloop.regie.models import Casus
 from samenloop.regie.termijnen import lopen
 from samenloop.regie.termijnen.fouten import LooptAl
-from samenloop.regie.termijnen.models import Staat
+from samenloop.regie.termijnen.models import OPEN, Gebeurd, Staat
 from samenloop.voorzieningen.models import Voorziening
 
 SOORT = "HERINDICATIE"
@@ -22,6 +30,44 @@ SOORT = "HERINDICATIE"
 def start_planned(gebeurtenis: Gebeurtenis) -> None:
     """Let the terms run of what was planned."""
     follow(gebeurtenis.gemeente)
+
+
+@handles(casussen.GEOPEND, afsluiten.HEROPEND)
+def take_along(gebeurtenis: Gebeurtenis) -> None:
+    """Let a case that opened, or runs again, have what was planned for its people."""
+    casus = Casus.objects.select_related("dossier").get(pk=gebeurtenis.onderwerp)
+    if casus.dossier is not None:
+        _start(
+            gebeurtenis.gemeente,
+            {casus.betrokkene_id, *toegang.persons(casus.dossier)},
+        )
+
+
+@handles(afsluiten.GESLOTEN)
+def let_go(gebeurtenis: Gebeurtenis) -> None:
+    """Let what was not done in a case that closed wait for the next one.
+
+    What somebody said of it stays: a reassessment that was held, or that a director
+    let lapse, is done.
+    """
+    casus = Casus.objects.select_related("dossier").get(pk=gebeurtenis.onderwerp)
+    if casus.dossier is None or casus.dossier.gesloten_op is None:
+        return
+    met_de_casus = Q(
+        termijn__staat=Staat.VERVALLEN,
+        termijn__gebeurtenissen__soort=Gebeurd.VERVALLEN,
+        termijn__gebeurtenissen__door__isnull=True,
+    )
+    los = Herindicatieplanning.objects.filter(
+        Q(termijn__isnull=True) | Q(termijn__staat__in=OPEN) | met_de_casus,
+        casus=casus,
+        vervallen_op__isnull=True,
+    )
+    personen = list(los.values_list("betrokkene", flat=True))
+    Herindicatieplanning.objects.filter(
+        pk__in=list(los.values_list("pk", flat=True))
+    ).update(casus=None, termijn=None)
+    _start(gebeurtenis.gemeente, personen)
 
 
 @app.periodic(cron="23 5 * * *")
@@ -45,38 +91,35 @@ def follow(gemeente: str) -> tuple[int, int]:
     """Start terms where a case is open, and let plans lapse of what changed.
 
     Returns how many terms began and how many plans lapsed. A plan of a person without
-    a case waits for one; it stands on the board until then.
+    a case waits for one; it stands on the board until it is done.
     """
     return _start(gemeente), _lapse(gemeente)
 
 
-def _start(gemeente: str) -> int:
+def _start(gemeente: str, onder: Collection[UUID] | None = None) -> int:
+    """Start terms where a case is open now, of the person or else of their family.
+
+    `onder` narrows it to these persons.
+    """
     systeem = Actor.systeem("herindicaties", gemeente)
-    open_ = Herindicatieplanning.objects.filter(
-        gemeente=gemeente, vervallen_op__isnull=True, termijn__isnull=True
-    )
-    casussen = {
-        casus.betrokkene_id: casus
-        for casus in Casus.objects.filter(
-            gemeente=gemeente,
-            dossier__gesloten_op__isnull=True,
-            dossier__isnull=False,
-            betrokkene__in=open_.values("betrokkene"),
-        ).select_related("dossier")
-    }
+    open_ = waiting(gemeente)
+    if onder is not None:
+        open_ = open_.filter(betrokkene__in=onder)
+    casussen_ = _cases_for(gemeente, set(open_.values_list("betrokkene", flat=True)))
     gestart = 0
     for sleutel in list(
-        open_.filter(betrokkene__in=casussen).values_list("pk", flat=True)
+        open_.filter(betrokkene__in=casussen_).values_list("pk", flat=True)
     ):
         with transaction.atomic():
             plan = (
-                open_.select_for_update(of=("self",), skip_locked=True)
+                waiting(gemeente)
+                .select_for_update(of=("self",), skip_locked=True)
                 .filter(pk=sleutel)
                 .first()
             )
             if plan is None:
                 continue
-            plan.casus = casussen[plan.betrokkene_id]
+            plan.casus = casussen_[plan.betrokkene_id]
             try:
                 plan.termijn = lopen.start(
                     SOORT,
@@ -93,6 +136,37 @@ def _start(gemeente: str) -> int:
             plan.save(update_fields=["casus", "termijn"])
             gestart += 1
     return gestart
+
+
+def _cases_for(gemeente: str, personen: Collection[UUID]) -> dict[UUID, Casus]:
+    """Return per person the case that runs: their own, or else that of their family."""
+    lid_van = dict(
+        Gezinslid.objects.current()
+        .in_force(klok.today())
+        .filter(persoon__in=personen)
+        .values_list("persoon", "gezin")
+    )
+    lopend = (
+        Casus.objects.filter(
+            Q(betrokkene__in=personen) | Q(dossier__gezin__in=set(lid_van.values())),
+            gemeente=gemeente,
+            dossier__gesloten_op__isnull=True,
+            dossier__isnull=False,
+        )
+        .select_related("dossier")
+        .order_by("dossier__geopend_op", "pk")
+    )
+    eigen = {casus.betrokkene_id: casus for casus in lopend}
+    van_gezin = {
+        casus.dossier.gezin_id: casus
+        for casus in lopend
+        if casus.dossier is not None and casus.dossier.gezin_id is not None
+    }
+    gevonden = {
+        persoon: eigen.get(persoon) or van_gezin.get(lid_van.get(persoon))
+        for persoon in personen
+    }
+    return {persoon: casus for persoon, casus in gevonden.items() if casus is not None}
 
 
 def _lapse(gemeente: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,12 +26,11 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core import klok
 from samenloop.regie import casussen
-from samenloop.regie.caseload import bord, verdelen
+from samenloop.regie.caseload import bord, herindicaties, verdelen
 from samenloop.regie.caseload.forms import Normform, Toewijsform, Zwaarteform
 from samenloop.regie.caseload.models import (
     Caseloadnorm,
     Casuszwaarte,
-    Herindicatieplanning,
     Zwaarte,
 )
 from samenloop.regie.models import Team
@@ -71,12 +71,12 @@ def board(request: Verzoek) -> HttpResponse:
             "krap": sum(each.krap for each in werkers),
             "wacht": sum(each.wacht for each in werkers),
             "casussen": sum(each.casussen for each in werkers),
-            "zonder_casus": Herindicatieplanning.objects.filter(
-                gemeente=actor.gemeente,
-                vervallen_op__isnull=True,
-                termijn__isnull=True,
-                start__lte=klok.today(),
-            ).count(),
+            **herindicaties.to_do(actor.gemeente)
+            .filter(start__lte=klok.today())
+            .aggregate(
+                begonnen=Count("pk"),
+                zonder_casus=Count("pk", filter=Q(termijn__isnull=True)),
+            ),
             "mag_verdelen": besluiten.may(actor, Handeling.CASELOAD_VERDELEN),
         },
     )

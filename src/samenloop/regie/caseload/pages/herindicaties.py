@@ -16,7 +16,6 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.regie.caseload import herindicaties, tekening
-from samenloop.regie.caseload.models import Herindicatieplanning
 from samenloop.voorzieningen.models import Wet
 
 WETTEN: list[tuple[str, Any]] = [("", gettext_lazy("all laws")), *Wet.choices]
@@ -56,9 +55,7 @@ def year(request: Verzoek) -> HttpResponse:
             ],
             "wetten": WETTEN,
             "gepland": list(
-                Herindicatieplanning.objects.filter(
-                    gemeente=actor.gemeente, vervallen_op__isnull=True
-                ).select_related("casus")[:_EERSTE]
+                herindicaties.to_do(actor.gemeente).select_related("casus")[:_EERSTE]
             ),
             "mag_plannen": besluiten.may(actor, Handeling.CASELOAD_VERDELEN),
         },
