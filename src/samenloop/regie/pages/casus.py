@@ -29,6 +29,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.core.opdrachten import planned_once
 from samenloop.plannen import toegang
 from samenloop.plannen.models import Deel, Dossier
+from samenloop.plannen.plan.plannen import open_plan
 from samenloop.regie import (
     afsluiten,
     casussen,
@@ -36,8 +37,8 @@ from samenloop.regie import (
     lijst,
     overdracht,
     panelen,
-    regisseurs,
     planeinde,
+    regisseurs,
     soort,
     stappen,
 )
@@ -112,10 +113,10 @@ def show(request: Verzoek, casus: UUID) -> HttpResponse:
         "verhuisd": overdracht.of_case(gevonden),
         "vandaag": klok.today(),
     }
-    inhoud |= _director(actor, gevonden, gesloten=gesloten)
     inhoud["plan_kan_verder"] = inhoud["mag_heropenen"] and planeinde.can_go_on(
         gevonden
     )
+    inhoud |= _director(actor, gevonden, gesloten=gesloten)
     if wat and gevonden.dossier is not None:
         hoofd, terzijde = _panels(request, gevonden)
         delen = toegang.parts(actor, gevonden.dossier)
@@ -198,13 +199,19 @@ def _actions(
     if dossier.gesloten_op is not None:
         return
     overleg = _address("overleg-nieuw")
+    # Without a plan there is nothing to edit yet: first it is opened, on its ground.
+    plan = (
+        (_("Edit the plan"), "plan-bewerken")
+        if open_plan(dossier) is not None
+        else (_("Open a plan"), "plan")
+    )
     for tekst, adres, handeling, deel in (
         (
             *(_("Note a contact"), _address("contact-nieuw", dossier.pk)),
             *(Handeling.DOSSIER_SCHRIJVEN, Deel.JOURNAAL),
         ),
         (
-            *(_("Edit the plan"), _address("plan-bewerken", dossier.pk)),
+            *(plan[0], _address(plan[1], dossier.pk)),
             *(Handeling.PLAN_SCHRIJVEN, Deel.PLAN),
         ),
         (

@@ -45,7 +45,10 @@ def waiting(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
         "wachtend": wachtend[:MEESTE_IN_LIJST],
         "meer": max(0, len(wachtend) - MEESTE_IN_LIJST),
         "lopend": len(nu.lopend),
-        "leidt": zicht.leads(actor, casus),
+        # In a case that closed nothing is given any more, aftercare or not.
+        "leidt": casus.dossier is not None
+        and casus.dossier.gesloten_op is None
+        and zicht.leads(actor, casus),
         "dossier": casus.dossier_id,
     }
 
