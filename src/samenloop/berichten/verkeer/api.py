@@ -7,7 +7,7 @@ per municipality. Names as the outside sees them, in lowerCamelCase.
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -125,7 +125,7 @@ def bring(request: Verzoek, bericht: BerichtIn) -> Status[Any]:
             "id": sleutel,
             "kenmerk": bericht.kenmerk,
             # What the knooppunt refused is noted with our message, not kept apart.
-            "ontvangen_op": rij.vastgelegd_op if rij else klok.now(),
+            "ontvangen_op": (rij.vastgelegd_op if rij else klok.now()).astimezone(UTC),
         },
     )
 
@@ -201,7 +201,8 @@ def received(request: Verzoek, id: UUID) -> dict[str, Any]:
             aansluiting.laatst_gelukt_op = klok.now()
             aansluiting.save(update_fields=["laatst_gelukt_op"])
             _log(request, rij.pk, logboek.Wijze.VERSTREKT)
-    return {"id": rij.pk, "verzonden_op": rij.verzonden_op}
+    assert rij.verzonden_op is not None, "it was sent, now or before"
+    return {"id": rij.pk, "verzonden_op": rij.verzonden_op.astimezone(UTC)}
 
 
 def _connection(request: Verzoek) -> Aansluiting:
