@@ -68,7 +68,7 @@ def test_the_plan_goes_on_with_what_was_signed(bart: Gebruiker) -> None:
 
     weer = open_plan(fresh(casus).dossier)  # type: ignore[arg-type]
     assert weer == plan
-    assert versies.in_force(weer) == versie  # type: ignore[arg-type]
+    assert versies.in_force(plan) == versie
     goal(plan, "En vakantie.")
     assert versies.make(plan, door=as_director(bart)).nummer == versie.nummer + 1
 
@@ -91,6 +91,7 @@ def test_with_another_open_plan_of_the_family_it_stays_closed(bart: Gebruiker) -
     plan = plan_of(casus, bart)
     close(casus, bart)
     assert casus.dossier is not None
+    assert casus.dossier.gezin is not None
     ander = make_casus(bart, gezin=(casus.dossier.gezin, casus.betrokkene))
     plan_of(ander, bart)
 
@@ -118,6 +119,7 @@ def test_a_family_never_has_two_open_plans(
 ) -> None:
     een = make_casus(bart)
     assert een.dossier is not None
+    assert een.dossier.gezin is not None
     twee = make_casus(bart, gezin=(een.dossier.gezin, een.betrokkene))
     for eerste, wat in stappen:
         casus = fresh(een if eerste else twee)

@@ -186,14 +186,10 @@ def test_called_off_it_stays_with_its_reason_and_leaves_the_agenda(
 
     assert shown(as_director(bart)) == []
     assert Casusafspraak.objects.get().reden == "Niemand thuis"
-    for weer in (
-        lambda: maken.call_off(gemaakt, reden="nog eens", door=as_director(bart)),
-        lambda: maken.move(
-            gemaakt, Wanneer(OCHTEND), reden="toch", door=as_director(bart)
-        ),
-    ):
-        with pytest.raises(maken.GaatNietDoor):
-            weer()
+    with pytest.raises(maken.GaatNietDoor):
+        maken.call_off(gemaakt, reden="nog eens", door=as_director(bart))
+    with pytest.raises(maken.GaatNietDoor):
+        maken.move(gemaakt, Wanneer(OCHTEND), reden="toch", door=as_director(bart))
 
 
 def test_the_database_wants_a_reason_for_calling_off(

@@ -62,7 +62,7 @@ def test_the_mail_says_nothing_of_whom_or_what(op: Opstelling) -> None:
     walk_on(str(termijn.uiterlijk))
 
     for bericht in mail.outbox:
-        alles = bericht.subject + bericht.body
+        alles = f"{bericht.subject} {bericht.body}"
         for geheim in ("Postma", op.casus.nummer, str(termijn.pk), "http", "Wmo"):
             assert geheim not in alles
 

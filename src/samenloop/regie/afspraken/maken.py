@@ -118,7 +118,7 @@ def make(
     if not gevraagd or not gevraagd <= {each.pk for each in can_come(casus)}:
         raise Niemand()
     gemaakt = Casusafspraak.objects.create(
-        gemeente_id=casus.gemeente_id,
+        gemeente_id=casus.gemeente_id or "",
         casus=casus,
         soort=Casusafspraak.Soort(soort),
         begint_op=wanneer.begint_op,

@@ -163,7 +163,8 @@ def _cases_for(gemeente: str, personen: Collection[UUID]) -> dict[UUID, Casus]:
         if casus.dossier is not None and casus.dossier.gezin_id is not None
     }
     gevonden = {
-        persoon: eigen.get(persoon) or van_gezin.get(lid_van.get(persoon))
+        persoon: eigen.get(persoon)
+        or (van_gezin.get(lid_van[persoon]) if persoon in lid_van else None)
         for persoon in personen
     }
     return {persoon: casus for persoon, casus in gevonden.items() if casus is not None}

@@ -36,7 +36,11 @@ def shown(
     actor: Actor, dossier: Dossier, plan: Plan | None, fout: str = ""
 ) -> dict[str, Any]:
     """Return what the page shows of the own part, and what one may write in it."""
-    kaal = {"delen": _parts(actor, dossier), "fout": fout, "standen": []}
+    kaal: dict[str, Any] = {
+        "delen": _parts(actor, dossier),
+        "fout": fout,
+        "standen": [],
+    }
     kaal["terug_naar_casus"] = besluiten.may(actor, Handeling.CASUS_ZIEN)
     versie = versies.in_force(plan) if plan else None
     if plan is None or versie is None:
