@@ -54,7 +54,7 @@ def draw(
         (f"{each.product.naam}, pgb", each.ingang, each.beeindigd_op or each.eind)
         for each in pgbs
     ]
-    balken = []
+    balken: list[Balk] = []
     for naam, begin, eind in stukken:
         if begin > tot or (eind is not None and eind < van):
             continue

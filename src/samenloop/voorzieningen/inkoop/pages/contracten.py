@@ -135,7 +135,7 @@ def _end(contract: Contract, velden: Mapping[str, Any], door: Actor) -> None:
 DELEN: dict[
     str,
     tuple[
-        type[forms.Form],
+        Callable[..., forms.Form],
         str | Promise,
         Callable[[Contract, Mapping[str, Any], Actor], None],
     ],

@@ -26,6 +26,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.core.kalender import working_days_left
+from samenloop.voorzieningen.inkoop.forms import Form
 from samenloop.voorzieningen.toewijzen import aanvragen, bekend, beschikken, forms
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
@@ -186,7 +187,7 @@ def _withdraw(aanvraag: Aanvraag, velden: Mapping[str, Any], door: Actor) -> Non
 STAPPEN: dict[
     str,
     tuple[
-        type[forms.Form],
+        type[Form],
         str | Promise,
         str | Promise,
         Callable[[Aanvraag, Mapping[str, Any], Actor], None],
