@@ -5,6 +5,7 @@ empty state folder too. A proxy with TLS stands in front when others must reach 
 """
 
 import errno
+import gc
 import multiprocessing.util
 import os
 import signal
@@ -162,6 +163,10 @@ def application() -> "WSGIHandler":
     from samenloop.verantwoording import pages
 
     pages.warm()
+    # What stands now stays as long as the worker does; Python need not walk along all
+    # of it, with a visitor waiting, each time it looks for what can go.
+    gc.collect()
+    gc.freeze()
     # A worker ends without the usual end of a program; it must be counted out.
     multiprocessing.util.Finalize(None, postgres.release, exitpriority=10)
     threading.Thread(
