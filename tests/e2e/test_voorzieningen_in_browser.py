@@ -181,7 +181,7 @@ def test_a_decision_says_what_is_missing_and_is_taken_by_keyboard(kijk: Nieuw) -
     kijker.open(_consulent["aanvraag"])
     page.get_by_role("link", name="Zij vragen aan").click()
     page.get_by_role("button", name="Aanvraag vastleggen").click()
-    page.get_by_role("link", name="Beslissen", exact=True).click()
+    page.get_by_role("link", name="Besluiten", exact=True).click()
     page.get_by_role("button", name="Besluit nemen").click()
     expect(page.get_by_role("alert")).to_contain_text("nog niet vastgelegd")
     page.get_by_label("Uitkomst").select_option("afgewezen")
