@@ -4,6 +4,7 @@ The rows stand in `besluittabel`; what is in none of them is not allowed.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
@@ -26,9 +27,14 @@ def _capacities(actor: Actor) -> frozenset[Wie]:
     return frozenset(actor.rollen)
 
 
-def _rows_of(actor: Actor, handeling: Handeling) -> list[Regel]:
-    wie = _capacities(actor)
-    return [r for r in TABEL if r.handeling == handeling and r.wie in wie]
+def _rows_of(actor: Actor, handeling: Handeling) -> tuple[Regel, ...]:
+    return _rows_for(_capacities(actor), handeling)
+
+
+@cache
+def _rows_for(wie: frozenset[Wie], handeling: Handeling) -> tuple[Regel, ...]:
+    """Look it up once per combination of roles: the table never changes."""
+    return tuple(r for r in TABEL if r.handeling == handeling and r.wie in wie)
 
 
 def depth(
