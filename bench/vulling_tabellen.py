@@ -166,11 +166,15 @@ VULLING: tuple[tuple[str, str], ...] = (
         "signalen_melding",
         f"""INSERT INTO signalen_melding (id, nummer, gemeente_id, gezin_id,
             betrokkene_id, gewicht, veiligheid, ontstaan_op, weeg_voor, status,
-            toegewezen_aan)
-        SELECT md5('m' || f)::uuid, 'M-' || f, {_GM}, {_F}, {_person("f * 4")}, 40,
-               false, timestamptz '2025-11-01', timestamptz '2025-11-08', 'in_weging',
+            besloten_op, toegewezen_aan)
+        SELECT md5('m' || f)::uuid, 'M-' || f, {_GM}, {_F}, {_person("f * 4")},
+               10 + f % 61, false, op, op + interval '7 days',
+               CASE WHEN loopt THEN 'in_weging' ELSE 'besloten' END,
+               CASE WHEN NOT loopt THEN op + interval '5 days' END,
                {ACCOUNT} + f % {WERKERS}
-          FROM generate_series(1, {{families}}) f WHERE f % 2 = 0""",
+          FROM (SELECT f, f % 20 = 0 OR f % {WERKERS} = 0 AS loopt,
+                       timestamptz '2025-11-01' + f % 86400 * interval '5 minutes' AS op
+                  FROM generate_series(1, {{families}}) f WHERE f % 2 = 0) rij""",
     ),
     (
         "signalen_meldingsignaal",
