@@ -9,7 +9,7 @@ from django.test import Client
 from samenloop.access import logboek
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
-from samenloop.core import klok
+from samenloop.core import gebeurtenissen, klok
 from samenloop.personen.models import Persoon, Toestemming
 from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelnemersrol
@@ -79,6 +79,23 @@ def test_the_family_lets_in_and_takes_back(van: Gezin, ouder: Mij) -> None:
     meelezen.stop(ouder, oma.pk)
     assert not toegang.running().filter(pk=oma.pk).exists()
     assert oma.pk not in {r.deelname for r in meelezen.readers(ouder)}
+
+
+def test_what_was_given_ends_with_who_gave_it(van: Gezin, ouder: Mij) -> None:
+    oma = meelezen.let_in(ouder, meelezen.NAAM, "Trijntje Bos", delen=[Deel.PLAN])
+    ook = takes_part_as_family(van, van.ouder, Deel.PLAN)
+    toegang.end(
+        toegang.running().filter(pk=ouder.deelnames[0].pk),
+        reden="x",
+        door=van.regisseur,
+    )
+    gebeurtenissen.handle_pending()
+    assert toegang.running().filter(pk=oma.pk).exists(), "she still takes part"
+    toegang.end(
+        toegang.running().filter(pk=ook.pk), reden="verhuisd", door=van.regisseur
+    )
+    gebeurtenissen.handle_pending()
+    assert not toegang.running().filter(pk=oma.pk).exists()
 
 
 def test_one_opens_only_what_is_open_to_oneself(van: Gezin) -> None:

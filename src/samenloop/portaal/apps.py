@@ -13,7 +13,12 @@ class PortaalConfig(AppConfig):
     def ready(self) -> None:
         """Say who a citizen is, who can read messages, and what goes with a dossier."""
         from samenloop.access import burgers
-        from samenloop.portaal import bewaren, ingangen, wenspagina
+        from samenloop.portaal import (
+            bewaren,
+            ingangen,
+            jobs,  # noqa: F401 (handles events)
+            wenspagina,
+        )
         from samenloop.regie.postvak import schrijven
 
         burgers.register(ingangen.actor_of)
