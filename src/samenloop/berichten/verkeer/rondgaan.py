@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samenloop.berichten.verkeer import envelop, opbergen, werkdagen
 from samenloop.berichten.verkeer.dragers import Aangeboden, Drager, DragerFout
@@ -150,9 +150,17 @@ def mark_sent(rijen: Sequence[Ketenbericht]) -> None:
         rij.mist_op = None
         if rij.soort in MET_RETOUR and rij.beantwoord_op is None:
             rij.antwoord_voor = werkdagen.after(nu.date(), werkdagen.RETOUR)
-    Ketenbericht.objects.bulk_update(
-        rijen, ["staat", "verzonden_op", "keren_verzonden", "mist_op", "antwoord_voor"]
-    )
+    # All went out at the same moment, so a few statements do for any number.
+    for antwoord_voor in {rij.antwoord_voor for rij in rijen}:
+        Ketenbericht.objects.filter(
+            pk__in=[rij.pk for rij in rijen if rij.antwoord_voor == antwoord_voor]
+        ).update(
+            staat=Staat.VERZONDEN,
+            verzonden_op=nu,
+            keren_verzonden=F("keren_verzonden") + 1,
+            mist_op=None,
+            antwoord_voor=antwoord_voor,
+        )
 
 
 def clear_folders() -> int:

@@ -389,10 +389,10 @@ class DatabaseStand:
         return any(each.categorie == categorie and each.geldig(op) for each in genoemd)
 
     def gemeente_bestaat(self, code: str, op: date) -> bool | None:
-        """Whether CBS knows the code on this day; that of our own we never doubt."""
-        if code == cbs(self.gemeente):
-            return True
-        return codelijsten.geldig(codelijsten.GEMEENTEN, code, op)
+        """Whether we know better than the list of CBS: of ourselves, when merged."""
+        eigen = code == cbs(self.gemeente)
+        ook_bij_cbs = codelijsten.geldig(codelijsten.GEMEENTEN, code, op)
+        return True if eigen and not ook_bij_cbs else None
 
     def client(self, bsn: str) -> StandClient | None:
         """What matters about a client when we send."""

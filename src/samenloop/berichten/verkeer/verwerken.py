@@ -34,10 +34,22 @@ from samenloop.voorzieningen.models import Aanbieder
 
 # Of these the cure may be a message that is still under way.
 GENEESLIJK = frozenset({"9019", "9063", "9069", "9071", "9326"})
-_GEWIJZIGD = (
-    *("soort", "afzender", "ontvanger", "identificatie", "dagtekening", "aanbieder"),
-    *("persoon", "staat", "reden", "verwerkt_op", "antwoord_op", "dubbel_van"),
-    *("antwoord_voor", "beantwoord_op", "wacht_tot"),
+# What handling changes of a row, and how the database knows each column.
+_KOLOMMEN = {
+    **dict.fromkeys(("soort", "afzender", "ontvanger", "identificatie"), "text"),
+    **dict.fromkeys(("staat", "reden"), "text"),
+    **dict.fromkeys(("dagtekening", "antwoord_voor"), "date"),
+    **dict.fromkeys(("verwerkt_op", "beantwoord_op", "wacht_tot"), "timestamptz"),
+    **dict.fromkeys(("persoon_id", "antwoord_op_id", "dubbel_van_id"), "uuid"),
+    "aanbieder_id": "bigint",
+}
+# One statement for a wave: the ORM would write a choice for each row and column.
+_WIJZIG = (
+    "UPDATE verkeer_bericht b SET "  # noqa: S608 (own columns)
+    + ", ".join(f"{kolom} = v.{kolom}" for kolom in _KOLOMMEN)
+    + " FROM unnest(%s::uuid[], "
+    + ", ".join(f"%s::{soort}[]" for soort in _KOLOMMEN.values())
+    + f") v (id, {', '.join(_KOLOMMEN)}) WHERE b.id = v.id"
 )
 
 
@@ -338,7 +350,14 @@ def _write(werk: Sequence[Werk]) -> None:
     if not rijen:
         return
     Berichtfout.objects.filter(bericht__in=[rij.pk for rij in rijen]).delete()
-    Ketenbericht.objects.bulk_update(rijen, _GEWIJZIGD)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WIJZIG,
+            [
+                [rij.pk for rij in rijen],
+                *([_value(getattr(rij, k)) for rij in rijen] for k in _KOLOMMEN),
+            ],
+        )
     Berichtfout.objects.bulk_create(
         [fout for each in werk for fout in fault_rows(each.rij, each.fouten)]
     )
@@ -346,3 +365,8 @@ def _write(werk: Sequence[Werk]) -> None:
         [link for each in werk for link in link_rows(each.rij, each.links)],
         ignore_conflicts=True,
     )
+
+
+def _value(waarde: object) -> object:
+    """A choice is its text to the database."""
+    return str(waarde) if isinstance(waarde, Staat) else waarde
