@@ -59,7 +59,8 @@ class Aanbieder:
         zaad: int,
         contract: list[StandContractproduct],
     ) -> None:
-        self.stand = GeheugenStand(contract=list(contract))
+        # Whom it has a contract with exists, whatever a list says.
+        self.stand = GeheugenStand(contract=list(contract), gemeenten={gemeente})
         kans = Kans(zaad, f"{agb}-{wet}-{gemeente}")
         self.balie = Balie(agb, wet, gemeente, gedrag, kans, self.stand)
         self.leveringen = Leveringen(self.balie)

@@ -52,6 +52,10 @@ def niet_in_toekomst(identificatie: Velden, grond: Grond) -> bool:
 def gemeente_bestaat(deel: Velden, grond: Grond) -> bool:
     """A municipality that merged counts for allocations that began before."""
     code = deel.get("Gemeente", grond.gemeente)
+    stand = grond.stand_of_niets
+    if stand is not None and stand.gemeente_bestaat(code, grond.dagtekening):
+        # Who we are ourselves we know better than any list.
+        return False
     gevonden = lijst(GEMEENTEN).get(code)
     if gevonden is None:
         return True
