@@ -190,6 +190,8 @@ def test_a_decision_says_what_is_missing_and_is_taken_by_keyboard(kijk: Nieuw) -
     knop.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("de bezwaartermijn loopt")).to_be_visible()
+    # A browser says of every answer with 422 that it is no success.
+    kijker.fouten[:] = [each for each in kijker.fouten if "422" not in each]
 
 
 def test_a_request_is_granted_with_one_button(kijk: Nieuw) -> None:

@@ -141,6 +141,19 @@ def test_nothing_goes_through_without_a_contract() -> None:
         verzoeken.grant(row, door=CONSULENT)
 
 
+@pytest.mark.parametrize(
+    ("hoogste", "per", "door"), [(2, "2", 1), (1, "2", 0), (1, "4", 1)]
+)
+def test_nothing_goes_through_beyond_what_the_contract_allows(
+    hoogste: int, per: str, door: int
+) -> None:
+    contractproduct(max_volume=hoogste, max_frequentie=per)
+    ingekomen = came()
+    rule()
+    row = verzoeken.receive(ingekomen, door=SYSTEEM)
+    assert (row.is_open, Toewijzing.objects.count()) == (not door, door)
+
+
 def test_what_cannot_be_allocated_waits_for_a_person() -> None:
     contractproduct()
     eerste = came()

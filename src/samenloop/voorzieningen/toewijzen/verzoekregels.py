@@ -16,6 +16,7 @@ from samenloop.voorzieningen.inkoop.codes import Frequentie, Variant
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen import toewijzen
 from samenloop.voorzieningen.toewijzen.fouten import (
+    BovenMaximum,
     BuitenContract,
     NietToegestaan,
     Onvolledig,
@@ -37,6 +38,7 @@ def order(
 
     Raises:
         BuitenContract: the product is not contracted on its first day.
+        BovenMaximum: the contract allows less for one client.
         Onvolledig: it names no first day.
     """
     product = _contracted(verzoek, regel)
@@ -49,6 +51,12 @@ def order(
     )
     if regel.ingang is None:
         raise Onvolledig(_("The request names no first day."))
+    if (
+        product.max_volume is not None
+        and product.max_frequentie == regel.frequentie
+        and (regel.volume or 0) > product.max_volume
+    ):
+        raise BovenMaximum()
     return toewijzen.Opdracht(
         gemeente=verzoek.gemeente_id,
         wet=verzoek.wet,
