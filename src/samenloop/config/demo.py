@@ -77,6 +77,11 @@ def load() -> None:
             step.note = "was al nagedaan"
         else:
             call_command("demo_leven", verbosity=0)
+    with stap("Een jaar van berichten met aanbieders nadoen") as step:
+        if _exchanged():
+            step.note = "was al nagedaan"
+        else:
+            call_command("demo_berichten", verbosity=0)
     with stap(f"Monitor {KWARTAAL} van {REGIO} berekenen", tells=True) as step:
         if Uitgave.objects.filter(regio=REGIO, kwartaal=KWARTAAL).exists():
             step.note = "was al uitgebracht"
@@ -96,6 +101,14 @@ def _lived() -> bool:
 
     with gemeentegrens.everywhere("demo"):
         return Signaal.objects.exists()
+
+
+def _exchanged() -> bool:
+    from samenloop.berichten.verkeer.models import Ketenbericht
+    from samenloop.core import gemeentegrens
+
+    with gemeentegrens.everywhere("demo"):
+        return Ketenbericht.objects.exists()
 
 
 def _open_entrance(address: int) -> str:
