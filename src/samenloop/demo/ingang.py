@@ -5,6 +5,7 @@ an earlier link stops. All persons are invented.
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.linkcode import Paar
@@ -12,8 +13,10 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.demo.accounts import EEMSMOND
-from samenloop.plannen import toegang
-from samenloop.plannen.models import Deel, Deelname, Deelnemersrol
+from samenloop.personen.woonplaats import age
+from samenloop.plannen import deelnemers, toegang
+from samenloop.plannen.gronden import MEERDERJARIG
+from samenloop.plannen.models import Deel, Deelname, Deelnemersrol, Dossier
 from samenloop.plannen.plan.models import Planversie
 from samenloop.portaal import ingangen
 from samenloop.regie.casussen import casus_of
@@ -21,6 +24,7 @@ from samenloop.regie.taken import opdragen
 from samenloop.regie.taken.opdragen import Uitvoerder
 
 REGISSEUR = "regisseur"
+_MEESTE = 50
 # What somebody of the family reads; notes and journal are of the workers.
 DELEN = (
     *(Deel.PLAN, Deel.GESPREKKEN, Deel.METINGEN, Deel.TAKEN, Deel.DOCUMENTEN),
@@ -48,7 +52,7 @@ def open_one() -> Paar | None:
 def _participation(regisseur: Actor) -> Deelname | None:
     """Return how a parent takes part in a family that this director leads."""
     geleid = toegang.led_dossiers(regisseur)
-    versie = (
+    versies = (
         Planversie.objects.filter(
             plan__dossier__in=geleid,
             plan__dossier__gezin__isnull=False,
@@ -56,20 +60,38 @@ def _participation(regisseur: Actor) -> Deelname | None:
             getekend_op__isnull=False,
         )
         .select_related("plan__dossier__betrokkene")
-        .order_by("plan__dossier__geopend_op", "plan__dossier")
-        .first()
+        .order_by("plan__dossier__geopend_op", "plan__dossier", "nummer")[:_MEESTE]
     )
-    if versie is None:
-        return None
-    dossier = versie.plan.dossier
-    lopend = toegang.running().filter(dossier=dossier, persoon=dossier.betrokkene)
-    if (al := lopend.filter(delen__contains=[Deel.TOEGANG]).first()) is not None:
+    for versie in versies:
+        ouder = _adult(versie.plan.dossier)
+        if ouder is not None:
+            return _as_family(versie.plan.dossier, ouder, regisseur)
+    return None
+
+
+def _adult(dossier: Dossier) -> UUID | None:
+    """Return the oldest adult of the family, as the one who comes in."""
+    vandaag = klok.today()
+    oud = sorted(
+        (lid.geboortedatum, lid.pk)
+        for lid in deelnemers.members(dossier)
+        if lid.geboortedatum is not None
+        and age(lid.geboortedatum, vandaag) >= MEERDERJARIG
+    )
+    return oud[0][1] if oud else None
+
+
+def _as_family(dossier: Dossier, ouder: UUID, regisseur: Actor) -> Deelname:
+    lopend = toegang.running().filter(
+        dossier=dossier, persoon=ouder, delen__contains=[Deel.TOEGANG]
+    )
+    if (al := lopend.first()) is not None:
         return al
     deelname = toegang.give(
         dossier,
         rol=Deelnemersrol.GEZIN,
         door=regisseur,
-        persoon=dossier.betrokkene_id,
+        persoon=ouder,
         delen=DELEN,
         grond="Het gezin leest zelf mee",
     )
@@ -79,7 +101,7 @@ def _participation(regisseur: Actor) -> Deelname | None:
             casus,
             "Kies wie er bij het volgende gesprek mag zijn",
             door=regisseur,
-            uitvoerder=Uitvoerder(persoon=dossier.betrokkene_id),
+            uitvoerder=Uitvoerder(persoon=ouder),
             uiterlijk=klok.today() + timedelta(days=7),
             waarom="Uw regisseur nodigt hen dan uit.",
         )
