@@ -73,7 +73,9 @@ def test_traffic_reads_from_what_waits_to_one_message(
     kijker = _signed_in(kijk, "anja", breedte)
     page = kijker.page
     kijker.open("/berichtenverkeer/")
-    expect(page.get_by_role("heading", name="Berichtenverkeer")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Berichtenverkeer", exact=True)
+    ).to_be_visible()
     _clean(page)
     page.get_by_role("link", name="Verzoek om toewijzing").first.click()
     expect(page.get_by_role("heading", name="Wat erin staat")).to_be_visible()
