@@ -1,8 +1,8 @@
 """The pages about who takes part: the list, letting in, letting go, looking again.
 
 The family decides who may look, at its own pages (`portaal`) or by asking who directs,
-who then writes it down here. Everything on these pages is of one dossier, and each look and each
-change goes into the log.
+who then writes it down here. Everything on these pages is of one dossier, and each
+look and each change goes into the log.
 """
 
 from http import HTTPStatus

@@ -94,15 +94,14 @@ def choosable(
     if len(alle) <= TE_KIEZEN:
         return alle, True
     vandaag = klok.today()
+    eigen = [each for each in (actor.account_id,) if each is not None]
     leden = Teamlid.objects.filter(
         team__gemeente=actor.gemeente, geldig__contains=vandaag
     )
     leden = (
         leden.filter(team=team)
         if team
-        else leden.filter(
-            team__in=leden.filter(account=actor.account_id).values("team")
-        )
+        else leden.filter(team__in=leden.filter(account__in=eigen).values("team"))
     )
     accounts = {*leden.values_list("account", flat=True), account}
     return list(wie.filter(gebruiker__in=[each for each in accounts if each])), False

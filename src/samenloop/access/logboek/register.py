@@ -169,12 +169,13 @@ EERSTE = (
     Activiteit(
         "zorgtoewijzing",
         "Over een voorziening beslissen en hulp toewijzen",
-        "Een aanvraag onderzoeken, beslissen, toewijzen aan een aanbieder of een budget "
-        "geven, en volgen of de hulp er komt",
+        "Een aanvraag onderzoeken, beslissen, toewijzen aan een aanbieder of een "
+        "budget geven, en volgen of de hulp er komt",
         "AVG 6 lid 1 c en e; Wmo 2015 2.3.2 tot en met 2.3.6 en 5.2.1; Jeugdwet 2.3 en "
         "7.4.1",
         f"{_GEZIN}; verwijzers",
-        "Aanvraag, onderzoek, beschikking, toewijzing, verzoeken, start en einde van hulp",
+        "Aanvraag, onderzoek, beschikking, toewijzing, verzoeken, start en einde van "
+        "hulp",
         "De aanbieder, voor de eigen toewijzing; CAK en SVB voor bijdrage en budget",
         _DOSSIER,
     ),

@@ -72,10 +72,7 @@ def items(actor: Actor, overleg: Overleg) -> list[Punt]:
                 blokken=[
                     each for each in blokken if not eigen or each.deel in punt.delen
                 ],
-                besluiten=[
-                    (taak, heten[taak.pk])
-                    for taak in taken.get(punt.pk, [])
-                ]
+                besluiten=[(taak, heten[taak.pk]) for taak in taken.get(punt.pk, [])]
                 if ziet_inhoud
                 else [],
                 genodigden=[namen_van[each.pk] for each in punt.genodigden.all()],
