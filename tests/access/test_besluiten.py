@@ -127,6 +127,8 @@ def test_a_partner_reports_and_reads_its_own_and_nothing_else() -> None:
         Handeling.OVERLEG_BIJWONEN,
         Handeling.BERICHT_LEZEN,
         Handeling.BERICHT_SCHRIJVEN,
+        # As a program of a provider, with a scope of its own.
+        Handeling.VERKEER_UITWISSELEN,
     }
     for handeling in Handeling:
         genoeg = besluiten.involvements(partner, handeling)

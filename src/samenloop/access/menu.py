@@ -168,7 +168,6 @@ MENU: tuple[Item, ...] = (
         Handeling.BETAALBATCH_GOEDKEUREN,
         ook=("betaalbatch",),
     ),
-    Item(_("Spending"), "besteding", Handeling.BESTEDING_ZIEN),
     Item(
         _("Case conferences"),
         "overleggen",
@@ -193,6 +192,7 @@ MENU: tuple[Item, ...] = (
             *("tabellen", "tabel", "leveringen", "levering"),
         ),
     ),
+    Item(_("Spending"), "besteding", Handeling.BESTEDING_ZIEN),
     Item(
         _("Rules"),
         "regels",
