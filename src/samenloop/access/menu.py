@@ -122,15 +122,6 @@ MENU: tuple[Item, ...] = (
         tel="samenloop.voorzieningen.toewijzen.dagwerk.waiting_for",
         ook=("verzoek", "routeregels", "routeregel-nieuw"),
     ),
-    Item(
-        _("Contracts"),
-        "contracten",
-        Handeling.CONTRACT_ZIEN,
-        ook=(
-            *("contract", "contract-nieuw", "contract-deel", "aanbod"),
-            "productenboek",
-        ),
-    ),
     Item(_("For CAK and SVB"), "uitvoer", Handeling.TOEWIJZEN),
     Item(
         _("Persons"),
@@ -190,6 +181,15 @@ MENU: tuple[Item, ...] = (
         ook=(
             *("kies-monitor", "monitor", "uitgaven", "hoofdstuk"),
             *("tabellen", "tabel", "leveringen", "levering"),
+        ),
+    ),
+    Item(
+        _("Contracts"),
+        "contracten",
+        Handeling.CONTRACT_ZIEN,
+        ook=(
+            *("contract", "contract-nieuw", "contract-deel", "aanbod"),
+            "productenboek",
         ),
     ),
     Item(_("Spending"), "besteding", Handeling.BESTEDING_ZIEN),
