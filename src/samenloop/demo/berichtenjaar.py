@@ -30,6 +30,8 @@ _OCHTEND, _MIDDAG = time(9, 0), time(16, 0)
 _ZAAD = 2026
 # Weekdays on which requests are dealt with: two of three are granted.
 _BEHANDELDAGEN = (1, 3)
+# What came in last is left to whoever tries out the demo.
+_BLIJFT_LIGGEN = timedelta(days=8)
 
 
 def lived(gemeente: str) -> bool:
@@ -61,18 +63,22 @@ def live(gemeente: str, van: date, tot: date, werkdag: Werkdag | None = None) ->
             zaad=_ZAAD,
         )
         for dag in _working_days(van, tot):
-            _live_day(gemeente, dag, aanbieders, werkdag)
+            _live_day(gemeente, dag, aanbieders, werkdag, tot - _BLIJFT_LIGGEN)
         return Ketenbericht.objects.filter(gemeente=gemeente).count()
 
 
 def _live_day(
-    gemeente: str, dag: date, aanbieders: Aanbieders, werkdag: Werkdag | None
+    gemeente: str,
+    dag: date,
+    aanbieders: Aanbieders,
+    werkdag: Werkdag | None,
+    behandeld: date,
 ) -> None:
     with klok.simulated(datetime.combine(dag, _OCHTEND, AMSTERDAM)):
         if werkdag is not None:
             werkdag(gemeente, dag)
         if dag.weekday() in _BEHANDELDAGEN:
-            _answer_requests(gemeente)
+            _answer_requests(gemeente, behandeld)
         _exchange(gemeente)
         aanbieders.dag(dag)
     with klok.simulated(datetime.combine(dag, _MIDDAG, AMSTERDAM)):
@@ -87,11 +93,11 @@ def _exchange(gemeente: str) -> None:
         rondgaan.exchange(gemeente)
 
 
-def _answer_requests(gemeente: str) -> None:
-    """Grant what was asked, save one in three: that is refused for its content."""
+def _answer_requests(gemeente: str, tot: date) -> None:
+    """Grant what was asked until a day, save one in three: refused for its content."""
     door = Actor.systeem("demo", gemeente)
     for verzoek in Verzoek.objects.filter(
-        gemeente=gemeente, staat__in=["open", "onderzoek"]
+        gemeente=gemeente, staat__in=["open", "onderzoek"], ontvangen_op__date__lte=tot
     ).order_by("ontvangen_op", "id"):
         lot = verzoek.pk.int % 6
         with suppress(SamenloopFout):

@@ -88,6 +88,7 @@ class DatabaseStand:
         self._onderhanden: dict[Wie, bool] = {}
         self._bekend: dict[tuple[str, str, str], bool] = {}
         self._contract: dict[tuple[str, str], list[StandContractproduct]] = {}
+        self._pgb: dict[Any, list[StandPgb]] = {}
 
     # ---- Loading a round ------------------------------------------------------------
 
@@ -401,15 +402,20 @@ class DatabaseStand:
         persoon = self.personen.get(bsn)
         if persoon is None:
             return None
-        return StandClient(
-            bsn=bsn,
-            pgb=tuple(
+        if persoon not in self._pgb:
+            self._load_budgets()
+        return StandClient(bsn=bsn, pgb=tuple(self._pgb[persoon]))
+
+    def _load_budgets(self) -> None:
+        """The budgets that run, of everyone this round is about, at once."""
+        nieuw = set(self.personen.values()) - set(self._pgb)
+        self._pgb.update({persoon: [] for persoon in nieuw})
+        for each in Pgb.objects.filter(
+            gemeente=self.gemeente, persoon__in=nieuw, beeindigd_op=None
+        ):
+            self._pgb[each.persoon_id].append(
                 StandPgb(each.categorie, each.ingang, each.code or None, each.eind)
-                for each in Pgb.objects.filter(
-                    gemeente=self.gemeente, persoon=persoon, beeindigd_op=None
-                )
-            ),
-        )
+            )
 
     def declaratie(
         self, wet: str, aanbieder: str, identificatie: str

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from samenloop.berichten.regels.keuren import beoordeel
+from samenloop.berichten.regels.uitgaand import keur_uitgaand
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.soorten import SUBVERSIE, VERSIE, XSD_VERSIE, soort
 from samenloop.berichten.verkeer import clienten, nummers
@@ -261,9 +261,9 @@ def _products(uit: Uit) -> list[dict[str, Any]]:
 
 
 def _check(gemeente: str, uit: Sequence[Uit]) -> None:
-    """Judge our own messages by the rules of the standard, before they go."""
+    """Judge our own messages as the receiver will, and as only the sender can."""
     stand = DatabaseStand(gemeente)
     stand.load([each.inhoud for each in uit])
     for each in uit:
-        oordeel = beoordeel(each.inhoud, stand=stand, vandaag=klok.today())
+        oordeel = keur_uitgaand(each.inhoud, stand=stand, vandaag=klok.today())
         each.fouten = oordeel.fouten
