@@ -66,6 +66,23 @@ def test_a_credit_gives_back_volume_and_budget() -> None:
     assert fouten(stand, **_debet_na_credit()) == ["TR321@1", "TR322@1"]
 
 
+@pytest.mark.parametrize(("gebruikt", "verwacht"), [(12, []), (24, ["TR322@1"])])
+def test_an_older_month_is_set_right_beside_what_later_months_took(
+    gebruikt: int, verwacht: list[str]
+) -> None:
+    """Without an end the total grows up to the month of the invoice."""
+    stand = stand_bij("wmo", 323)
+    stand.alle_toewijzingen = [
+        replace(each, eind=None) if each.nummer == 10071 else each
+        for each in stand.alle_toewijzingen
+    ]
+    stand.alle_prestaties.append(
+        prestatie("wmo", "OUD9", **{**_VAN_P1, "volume": gebruikt})
+    )
+    maart = {f"{PR}/0/ProductPeriode": {"Begindatum": MAART[0], "Einddatum": MAART[1]}}
+    assert fouten(stand, **maart) == verwacht
+
+
 def test_a_credit_is_never_held_against_the_allocation() -> None:
     """It is the provider's own: not the period, the product nor the removal counts."""
     stand = stand_bij("wmo", 323)

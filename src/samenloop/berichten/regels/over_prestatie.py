@@ -254,7 +254,10 @@ def som_past(prestatie: Velden, grond: Grond) -> bool:
     if gegeven is None or gegeven.volume is None:
         return False
     gewicht = factor(prestatie["Eenheid"], gegeven.eenheid)
-    meest = maximum_totaal(gegeven, prestatie["ProductPeriode"]["Einddatum"])
+    # Without an end it is counted as far as anything may be invoiced by now: what was
+    # used holds later months too when an older one is set right.
+    tot = grond.declaratie["DeclaratiePeriode"]["Einddatum"]
+    meest = maximum_totaal(gegeven, tot)
     if gewicht is None or meest is None:
         return False
     gebruikt = grond.volume_gebruikt(gegeven)
