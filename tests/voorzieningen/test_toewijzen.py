@@ -239,6 +239,25 @@ def test_a_report_taken_back_leaves_what_was_before() -> None:
     assert levering.meldingen.count() == 6
 
 
+def test_the_end_that_is_named_is_taken_back_and_no_other() -> None:
+    row = toewijzen.give(order(), door=CONSULENT)
+    levering = leveren.start(row, date(2026, 3, 16), door=CONSULENT)
+    voorlopig, eind = date(2026, 5, 1), date(2026, 5, 20)
+    leveren.stop(levering, voorlopig, reden="20", door=CONSULENT)
+    leveren.stop(levering, eind, reden="19", door=CONSULENT)
+    with pytest.raises(GeenStart):
+        leveren.take_back_stop(levering, eind=eind, reden="20", door=CONSULENT)
+    na = leveren.take_back_stop(levering, eind=voorlopig, reden="20", door=CONSULENT)
+    assert (na.eind, na.reden_einde) == (eind, "19")
+    laatste = levering.meldingen.last()
+    assert laatste is not None
+    assert (laatste.datum, laatste.reden) == (voorlopig, "20")
+    with pytest.raises(GeenStart):
+        leveren.take_back_stop(levering, eind=voorlopig, reden="20", door=CONSULENT)
+    na = leveren.take_back_stop(levering, eind=eind, reden="19", door=CONSULENT)
+    assert (na.eind, na.reden_einde) == (None, "")
+
+
 def test_care_runs_once_at_a_time() -> None:
     row = toewijzen.give(order(), door=CONSULENT)
     levering = leveren.start(row, date(2026, 3, 16), door=CONSULENT)

@@ -118,6 +118,7 @@ def stop(
     **kop: Any,
 ) -> bytes:
     """A 307 under an allocation."""
+    status = kop.pop("status", "1")
     return schrijf(
         Inhoud(
             soort(toewijzing.wet, 307),  # type: ignore[arg-type]
@@ -137,7 +138,7 @@ def stop(
                                 "Begindatum": begin or toewijzing.ingang,
                                 "RedenBeeindiging": reden,
                                 "Einddatum": eind,
-                                "StatusAanlevering": "1",
+                                "StatusAanlevering": status,
                             }
                         ]
                     },

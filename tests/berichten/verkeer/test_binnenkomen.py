@@ -51,6 +51,24 @@ def test_a_stop_closes_the_start(gegeven: Toewijzing) -> None:
     assert Zorglevering.objects.get().eind == date(2026, 5, 29)
 
 
+def test_a_stop_that_is_taken_back_leaves_the_other(gegeven: Toewijzing) -> None:
+    voorlopig, eind = date(2026, 5, 1), date(2026, 5, 29)
+    rijen = maken.deliver(
+        maken.start(gegeven),
+        maken.stop(gegeven, voorlopig, reden="20"),
+        maken.stop(gegeven, eind),
+        maken.stop(gegeven, voorlopig, reden="20", status="3"),
+    )
+    assert [rij.staat for rij in rijen] == [Staat.VERWERKT] * 4
+    assert Zorglevering.objects.get().eind == eind
+    # The rules know it as it stands: what is gone cannot be taken back once more.
+    (nogmaals,) = maken.deliver(
+        maken.stop(gegeven, voorlopig, reden="20", status="3"),
+    )
+    assert nogmaals.staat != Staat.VERWERKT
+    assert Zorglevering.objects.get().eind == eind
+
+
 def test_a_stop_before_its_start_waits_and_then_counts(gegeven: Toewijzing) -> None:
     (stop,) = maken.deliver(maken.stop(gegeven, date(2026, 5, 29)))
     assert stop.staat == Staat.WACHT

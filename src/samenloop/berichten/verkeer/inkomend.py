@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from samenloop.access.actor import Actor
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
@@ -29,7 +31,7 @@ _VERWIJDEREN = "3"
 class LeveringOnbekend(SamenloopFout):
     """What is taken back or ended is not on record, though it was judged to be."""
 
-    melding = "Deze levering is niet gevonden."
+    melding = _("This delivery was not found.")
 
 
 def accept_all(
@@ -136,7 +138,12 @@ def _stops(
         levering = _delivery(stand, rij, inhoud, deel)
         if deel["StatusAanlevering"] == _VERWIJDEREN:
             leveren.take_back_stop(
-                levering, door=door, bericht=rij.pk, ontvangen_op=rij.vastgelegd_op
+                levering,
+                eind=deel["Einddatum"],
+                reden=deel["RedenBeeindiging"],
+                door=door,
+                bericht=rij.pk,
+                ontvangen_op=rij.vastgelegd_op,
             )
         else:
             leveren.stop(

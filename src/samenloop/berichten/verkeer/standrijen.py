@@ -1,7 +1,6 @@
 """Rows of ours as the rules know them."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from samenloop.berichten.regels.stand import (
     StandPrestatie,
@@ -10,8 +9,8 @@ from samenloop.berichten.regels.stand import (
     StandVerzoek,
 )
 from samenloop.voorzieningen.declaraties.models import Prestatie
+from samenloop.voorzieningen.toewijzen import leveren
 from samenloop.voorzieningen.toewijzen.models import (
-    Meldingsoort,
     Toewijzing,
     Verzoek,
     Zorglevering,
@@ -66,16 +65,13 @@ def deliveries(lev: Zorglevering) -> Iterator[StandRegie]:
     sleutels = {(lev.categorie or None, lev.code or None)}
     if lev.toewijzing and lev.code == lev.toewijzing.code:
         sleutels.add((None, None))
-    stops: list[tuple[str, date]] = []
-    for melding in sorted(lev.meldingen.all(), key=lambda each: each.pk):
-        if melding.soort == Meldingsoort.STOP:
-            stops.append((melding.reden, melding.datum))
-        elif melding.soort == Meldingsoort.STOP_INGETROKKEN and stops:
-            stops.pop()
+    stops = leveren.standing_stops(lev)
     for categorie, code in sleutels:
         yield StandRegie(False, nummer, lev.begin, categorie, code)
-        for reden, eind in stops:
-            yield StandRegie(True, nummer, lev.begin, categorie, code, reden, eind)
+        for each in stops:
+            yield StandRegie(
+                True, nummer, lev.begin, categorie, code, each.reden, each.datum
+            )
 
 
 def line(rij: Prestatie) -> StandPrestatie:

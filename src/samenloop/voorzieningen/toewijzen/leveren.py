@@ -160,28 +160,56 @@ def take_back_start(
 def take_back_stop(
     levering: Zorglevering,
     *,
+    eind: date | None = None,
+    reden: str = "",
     door: Actor,
     bericht: UUID | None = None,
     ontvangen_op: datetime | None = None,
 ) -> Zorglevering:
-    """Record that care did not end after all: what was reported before holds again.
+    """Record that care did not end after all: what else was reported holds.
+
+    Args:
+        levering: whose end.
+        eind: the day of the end that is meant; the last one when it is not said.
+        reden: its reason, together with `eind`.
+        door: who says so, or the system for a message.
+        bericht: the message it came in.
+        ontvangen_op: when it came; now when it is not said.
 
     Raises:
-        GeenStart: no end was reported.
+        GeenStart: no such end was reported, or it was taken back.
     """
     besluiten.require(door, Handeling.TOEWIJZEN)
     with explained():
         row = _locked(levering)
-        if row.vervallen_op is not None or row.eind is None:
+        stops = standing_stops(row)
+        weg = stops[-1:] if eind is None else _those(stops, eind, reden)[-1:]
+        if row.vervallen_op is not None or not weg:
             raise GeenStart()
-        vorige = _stop_before(row)
-        op = row.eind
-        row.eind = vorige.datum if vorige else None
-        row.reden_einde = vorige.reden if vorige else ""
+        stops.remove(weg[0])
+        row.eind = stops[-1].datum if stops else None
+        row.reden_einde = stops[-1].reden if stops else ""
         row.save(update_fields=["eind", "reden_einde"])
         soort = Meldingsoort.STOP_INGETROKKEN
-        _reported(row, soort, op, door, bericht, ontvangen_op)
+        op, waarom = weg[0].datum, weg[0].reden
+        _reported(row, soort, op, door, bericht, ontvangen_op, waarom)
     return row
+
+
+def standing_stops(levering: Zorglevering) -> list[Leveringsmelding]:
+    """Return the ends that were reported and not taken back, the last one last.
+
+    Taking back names the end by its day and reason; without a reason it is the last.
+    """
+    stops: list[Leveringsmelding] = []
+    for each in sorted(levering.meldingen.all(), key=lambda each: each.pk):
+        if each.soort == Meldingsoort.STOP:
+            stops.append(each)
+        elif each.soort == Meldingsoort.STOP_INGETROKKEN and stops:
+            weg = _those(stops, each.datum, each.reden) if each.reden else stops
+            if weg:
+                stops.remove(weg[-1])
+    return stops
 
 
 def current(toewijzing: Toewijzing, categorie: str, code: str) -> Zorglevering | None:
@@ -239,15 +267,10 @@ def _reported(
     )
 
 
-def _stop_before(row: Zorglevering) -> Leveringsmelding | None:
-    """Return the end that held before the last one, which is taken back now."""
-    stapel: list[Leveringsmelding] = []
-    for each in row.meldingen.order_by("id"):
-        if each.soort == Meldingsoort.STOP:
-            stapel.append(each)
-        elif each.soort == Meldingsoort.STOP_INGETROKKEN and stapel:
-            stapel.pop()
-    return stapel[-2] if len(stapel) > 1 else None
+def _those(
+    stops: list[Leveringsmelding], eind: date, reden: str
+) -> list[Leveringsmelding]:
+    return [each for each in stops if (each.datum, each.reden) == (eind, reden)]
 
 
 def _locked(levering: Zorglevering) -> Zorglevering:
