@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from samenloop.berichten.regels.antwoord import NIET_BEOORDEELD
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.verkeer.stand import DatabaseStand
 from samenloop.voorzieningen.declaraties.boeken import Invoer, Regel
+from samenloop.voorzieningen.toewijzen.models import Toewijzing
 
 _PLEK = re.compile(r"/Client\[(\d+)\](?:/Prestaties/Prestatie\[(\d+)\])?")
 
@@ -35,13 +35,18 @@ def invoice(
         for client in declaratie["Clienten"]["Client"]
         for prestatie in client["Prestaties"]["Prestatie"]
     }
-    stand.toewijzingen(wet, bericht.afzender, nummers)
+    gegeven = stand.toewijzingen(wet, bericht.afzender, nummers)
     for c, client in enumerate(declaratie["Clienten"]["Client"], 1):
         for p, prestatie in enumerate(client["Prestaties"]["Prestatie"], 1):
             fout = codes.get((c, p), ())
             if (c, None) in codes:
                 fout = (NIET_BEOORDEELD,)
-            regels.append(_line(wet, prestatie, fout, stand))
+            toegewezen = gegeven.get(prestatie["ToewijzingNummer"])
+            # A number of somebody else's, by mistake or by design, is refused; then the
+            # line is about nobody we know, and never about that other person.
+            eigen = toegewezen is not None and toegewezen.bsn == client["Bsn"]
+            rij = stand.rijen[wet, prestatie["ToewijzingNummer"]] if eigen else None
+            regels.append(_line(prestatie, fout, rij))
     return Invoer(
         wet=wet,
         aanbieder=aanbieder,
@@ -55,16 +60,11 @@ def invoice(
 
 
 def _line(
-    wet: str,
-    prestatie: Mapping[str, Any],
-    codes: tuple[str, ...],
-    stand: DatabaseStand,
+    prestatie: Mapping[str, Any], codes: tuple[str, ...], rij: Toewijzing | None
 ) -> Regel:
     referentie = prestatie["ProductReferentie"]
     periode = prestatie["ProductPeriode"]
     bedrag = prestatie["IngediendBedrag"]
-    rij = stand.rijen.get((wet, prestatie["ToewijzingNummer"]))
-    toewijzing: UUID | None = rij.pk if rij else None
     return Regel(
         referentie=referentie["ReferentieNummer"],
         vorige_referentie=referentie.get("VorigReferentieNummer", ""),
@@ -78,7 +78,7 @@ def _line(
         tarief=prestatie.get("ProductTarief"),
         bedrag=bedrag["Bedrag"],
         is_credit=bedrag["DebetCredit"] == "C",
-        toewijzing=toewijzing,
+        toewijzing=rij.pk if rij else None,
         persoon=rij.persoon_id if rij else None,
         retourcodes=codes,
     )
