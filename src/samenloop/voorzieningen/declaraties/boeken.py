@@ -13,7 +13,7 @@ from django.db import transaction
 
 from samenloop.core import gebeurtenissen, klok
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
-from samenloop.voorzieningen.toewijzen.models import Toewijzing
+from samenloop.voorzieningen.toewijzen.models import VERWIJDERD, Toewijzing
 
 BEOORDEELD = "declaratie-beoordeeld"
 _PER_KEER = 2000
@@ -63,6 +63,13 @@ class Invoer:
     ontvangen_op: datetime | None = None
 
 
+class IntussenVerwijderd(Exception):
+    """An allocation was removed after the lines on it were granted; judge them anew.
+
+    No `SamenloopFout`: it is nobody's to act on, and trying again settles it.
+    """
+
+
 @transaction.atomic
 def book(gemeente: str, invoer: Invoer, *, bericht: UUID) -> Declaratie:
     """Write an invoice with its lines; `bericht` is the message it came in with.
@@ -70,8 +77,10 @@ def book(gemeente: str, invoer: Invoer, *, bericht: UUID) -> Declaratie:
     Raises:
         django.db.IntegrityError: the number, or the reference of a granted line, was
             used before.
+        IntussenVerwijderd: the verdict no longer holds.
     """
     toegekend = [r for r in invoer.regels if not r.retourcodes]
+    _hold(toegekend)
     geweigerd = len(invoer.regels) - len(toegekend)
     declaratie = Declaratie.objects.create(
         gemeente_id=gemeente,
@@ -108,6 +117,22 @@ def book(gemeente: str, invoer: Invoer, *, bericht: UUID) -> Declaratie:
     )
     gebeurtenissen.record(BEOORDEELD, onderwerp=declaratie.pk, gemeente=gemeente)
     return declaratie
+
+
+def _hold(toegekend: Sequence[Regel]) -> None:
+    """Keep allocations from being removed while lines on them are written (TR385).
+
+    Whoever removes one locks its row too and then asks whether anything rests on it.
+    """
+    gedekt = {r.toewijzing for r in toegekend if r.toewijzing and not r.is_credit}
+    redenen = (
+        Toewijzing.objects.select_for_update()
+        .filter(pk__in=gedekt)
+        .order_by("pk")
+        .values_list("reden_wijziging", flat=True)
+    )
+    if VERWIJDERD in redenen:
+        raise IntussenVerwijderd
 
 
 def _state(toegekend: int, geweigerd: int) -> Declaratie.Staat:
