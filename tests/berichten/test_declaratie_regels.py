@@ -1,6 +1,7 @@
 """Lines of one invoice follow on each other: credits first, and each takes its part."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,6 +65,33 @@ def test_a_credit_gives_back_volume_and_budget() -> None:
         for each in stand.alle_toewijzingen
     ]
     assert fouten(stand, **_debet_na_credit()) == ["TR321@1", "TR322@1"]
+
+
+@pytest.mark.parametrize(("eerder", "verwacht"), [(4, []), (5, ["TR322@1"])])
+def test_a_credit_gives_back_what_its_debit_took_whatever_it_says_itself(
+    eerder: int, verwacht: list[str]
+) -> None:
+    """In the same message, and when it was granted before."""
+    stand = stand_bij("wmo", 323)
+    stand.alle_toewijzingen = [
+        replace(each, volume=8, frequentie="6") if each.nummer == 10073 else each
+        for each in stand.alle_toewijzingen
+    ]
+    stand.alle_prestaties.append(
+        prestatie("wmo", "OUD9", begin=APRIL[0], eind=APRIL[1], volume=eerder)
+    )
+    groot = {**_debet_na_credit(), f"{PR}/2/GeleverdVolume": 900}
+    assert fouten(stand, **groot) == verwacht
+    stand.alle_prestaties.append(
+        prestatie("wmo", "OUD2", debet=False, vorige="OUD1", volume=900)
+    )
+    los = {
+        f"{PR}/0/ToewijzingNummer": 10073,
+        f"{PR}/2/ProductReferentie/VorigReferentieNummer": "OUD9",
+    }
+    vol = prestatie("wmo", "OUD8", begin=date(2026, 5, 1), eind=date(2026, 5, 31))
+    stand.alle_prestaties.append(replace(vol, volume=eerder))
+    assert fouten(stand, **los) == verwacht
 
 
 @pytest.mark.parametrize(("gebruikt", "verwacht"), [(12, []), (24, ["TR322@1"])])

@@ -99,8 +99,11 @@ class _Keuring:
         if grond.stand_of_niets is None:
             return
         vorige = prestatie["ProductReferentie"]["VorigReferentieNummer"]
-        grond.sleutels_vrij.add(grond.eerder.op_referentie[vorige].sleutel)
-        self._tel(prestatie, -1)
+        debet = grond.eerder.op_referentie[vorige]
+        grond.sleutels_vrij.add(debet.sleutel)
+        # No rule holds a credit's own volume against its debit: what comes free is
+        # what that debit took.
+        self._tel(prestatie, -debet.volume, debet.eenheid, -debet.bedrag)
 
     def debet(self, client: int, nummer: int, prestatie: Velden) -> None:
         """Judge a debit; if accepted it takes of what was granted."""
@@ -116,9 +119,17 @@ class _Keuring:
             )
             grond.toewijzing = gegeven if past else None
         if self._keur(self.debets, client, nummer, prestatie):
-            self._tel(prestatie, 1)
+            self._tel(
+                prestatie,
+                prestatie["GeleverdVolume"],
+                prestatie["Eenheid"],
+                prestatie["IngediendBedrag"]["Bedrag"],
+            )
+            # Taken again: a second debit needs a credit of its own.
+            grond.sleutels_vrij.discard(productsleutel(prestatie))
 
-    def _tel(self, prestatie: Velden, teken: int) -> None:
+    def _tel(self, prestatie: Velden, volume: int, eenheid: str, bedrag: int) -> None:
+        """Count what a line takes of its allocation; below zero it gives back."""
         grond = self.grond
         if grond.stand_of_niets is None:
             return
@@ -127,15 +138,10 @@ class _Keuring:
         if gegeven is None:
             return
         if gegeven.volume is not None:
-            gewicht = factor(prestatie["Eenheid"], gegeven.eenheid) or 0
-            volume = teken * gewicht * prestatie["GeleverdVolume"]
+            volume *= factor(eenheid, gegeven.eenheid) or 0
             grond.volume_erbij[nummer] = grond.volume_erbij.get(nummer, 0) + volume
         if gegeven.budget is not None:
-            bedrag = teken * prestatie["IngediendBedrag"]["Bedrag"]
             grond.bedrag_erbij[nummer] = grond.bedrag_erbij.get(nummer, 0) + bedrag
-        if teken > 0 and grond.sleutels_vrij:
-            # Taken again: a second debit needs a credit of its own.
-            grond.sleutels_vrij.discard(productsleutel(prestatie))
 
     def in_volgorde(self) -> list[Fout]:
         """All faults in the order of the message."""

@@ -102,9 +102,10 @@ class GeheugenStand:
         volume: Counter[tuple[int, str]] = Counter()
         bedrag: Counter[int] = Counter()
         for p in self.alle_prestaties:
-            teken = 1 if p.debet else -1
-            volume[p.nummer, p.eenheid] += teken * p.volume
-            bedrag[p.nummer] += teken * p.bedrag
+            bedrag[p.nummer] += p.bedrag if p.debet else -p.bedrag
+            # A credit is not held against its debit for volume, so it says nothing.
+            if p.debet and p.referentie not in weg:
+                volume[p.nummer, p.eenheid] += p.volume
         return StandPrestaties(
             op_referentie={
                 p.referentie: p

@@ -120,8 +120,9 @@ class StandPrestaties:
 
     `op_referentie` holds every accepted line, by its own reference, that is among the
     references asked for; a message asks for its own and for those it credits. The sums
-    and the open debits are those of the allocations asked for: debits minus credits,
-    credited lines not open.
+    and the open debits are those of the allocations asked for: amounts are
+    debits minus credits, volumes those of debits without a credit; credited lines are
+    not open.
     """
 
     op_referentie: Mapping[str, StandPrestatie] = field(default_factory=dict)

@@ -5,7 +5,6 @@ their number, one more for each provider that sends an invoice. What was not loa
 asked then, so a question is never answered wrongly for want of loading.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -19,7 +18,6 @@ from samenloop.berichten.regels.stand import (
     StandContractproduct,
     StandDeclaratie,
     StandPgb,
-    StandPrestatie,
     StandPrestaties,
     StandRegie,
     StandToewijzing,
@@ -27,13 +25,12 @@ from samenloop.berichten.regels.stand import (
 )
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht
-from samenloop.berichten.verkeer import standrijen
+from samenloop.berichten.verkeer import standprestaties, standrijen
 from samenloop.berichten.verkeer.models import Ketenbericht as Rij
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
 from samenloop.personen.models import Burgerservicenummer
-from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen.models import (
     Pgb,
@@ -298,20 +295,11 @@ class DatabaseStand:
 
     def declaratienummer_bekend(self, wet: str, aanbieder: str, nummer: str) -> bool:
         """An invoice with this number was handled before."""
-        return Declaratie.objects.filter(
-            gemeente=self.gemeente, wet=wet, aanbieder__agb=aanbieder, nummer=nummer
-        ).exists()
+        return standprestaties.number_used(self.gemeente, wet, aanbieder, nummer)
 
     def laatste_declaratieperiode(self, wet: str, aanbieder: str) -> date | None:
         """The first day of the latest month that was invoiced."""
-        return (
-            Declaratie.objects.filter(
-                gemeente=self.gemeente, wet=wet, aanbieder__agb=aanbieder
-            )
-            .order_by("-begin")
-            .values_list("begin", flat=True)
-            .first()
-        )
+        return standprestaties.latest_month(self.gemeente, wet, aanbieder)
 
     def prestaties(
         self,
@@ -321,38 +309,8 @@ class DatabaseStand:
         toewijzingen: Collection[int],
     ) -> StandPrestaties:
         """The earlier lines that matter, in one statement."""
-        rijen = list(
-            Prestatie.objects.filter(
-                Q(toewijzingnummer__in=list(toewijzingen))
-                | Q(referentie__in=list(referenties))
-                | Q(vorige_referentie__in=list(referenties)),
-                gemeente=self.gemeente,
-                wet=wet,
-                aanbieder__agb=aanbieder,
-                oordeel=Prestatie.Oordeel.TOEGEKEND,
-            ).select_related("persoon__burgerservicenummer")
-        )
-        vraag = set(referenties)
-        weg = {rij.vorige_referentie for rij in rijen if rij.is_credit}
-        volume: Counter[tuple[int, str]] = Counter()
-        bedrag: Counter[int] = Counter()
-        uit: dict[str, StandPrestatie] = {}
-        for rij in rijen:
-            teken = -1 if rij.is_credit else 1
-            volume[rij.toewijzingnummer, rij.eenheid] += teken * rij.volume
-            bedrag[rij.toewijzingnummer] += teken * rij.bedrag
-            if vraag & {rij.referentie, rij.vorige_referentie}:
-                uit[rij.referentie] = standrijen.line(rij)
-        return StandPrestaties(
-            op_referentie=uit,
-            gecrediteerd=weg,
-            open_debet={
-                (r.toewijzingnummer, r.categorie, r.code, r.begin, r.eind)
-                for r in rijen
-                if not r.is_credit and r.referentie not in weg
-            },
-            volume=volume,
-            bedrag=bedrag,
+        return standprestaties.lines(
+            self.gemeente, wet, aanbieder, referenties, toewijzingen
         )
 
     def contractproducten(
