@@ -8,22 +8,30 @@ import pytest
 import time_machine
 
 from samenloop.access.actor import Actor
+from samenloop.access.rollen import Rol
 from samenloop.berichten.regels.antwoord import retour
 from samenloop.berichten.regels.keuren import Oordeel
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.standaard.schrijven import schrijf
-from samenloop.berichten.verkeer import rondgaan, termijnen, toewijzingen
+from samenloop.berichten.verkeer import (
+    handelen,
+    rondgaan,
+    termijnen,
+    toewijzingen,
+)
 from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.voorzieningen.toewijzen import toewijzen, verzoeken
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
+from tests.access.accounts import actor
 from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
 pytestmark = pytest.mark.django_db
 SYSTEEM = Actor.systeem("proef", maken.GEMEENTE)
+BACKOFFICE = actor(Rol.BACKOFFICE, gemeente=maken.GEMEENTE)
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +78,10 @@ def _products(inhoud: Inhoud) -> list[dict[str, object]]:
     return uit
 
 
+def _numbers(rij: Ketenbericht) -> set[object]:
+    return {p["ToewijzingNummer"] for p in _products(maken.content(rij))}
+
+
 def test_an_allocation_is_told_with_all_that_runs(gegeven: Toewijzing) -> None:
     tweede = toewijzing(
         gegeven.persoon, gemeente=gegeven.gemeente, categorie="07", code="07A01"
@@ -97,6 +109,33 @@ def test_a_reason_goes_along_with_the_change_and_not_with_a_repeat(
     assert "RedenWijziging" not in _products(eerste)[0]
     assert _products(tweede)[0]["RedenWijziging"] == "05"
     assert "RedenWijziging" not in _products(derde)[0]
+
+
+def test_a_change_that_was_refused_is_told_again_whatever_went_since(
+    gegeven: Toewijzing, map_: Path
+) -> None:
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    with time_machine.travel(maken.at("2026-06-10"), tick=False):
+        toewijzen.end(gegeven, date(2026, 6, 9), reden="05", door=SYSTEEM)
+        maken.work()
+        rondgaan.exchange(maken.GEMEENTE)
+    with time_machine.travel(maken.at("2026-06-11"), tick=False):
+        ander = toewijzing(
+            gegeven.persoon, gemeente=gegeven.gemeente, categorie="07", code="07A01"
+        )
+        toewijzingen.tell(maken.GEMEENTE, [ander.pk])
+    _, einde, later = _told()
+    assert gegeven.nummer not in _numbers(later), "told, and over"
+    with time_machine.travel(maken.at("2026-06-12"), tick=False):
+        fout = Fout("TR332", 3, "9332", "/Bericht/Client", "Dit nummer is gebruikt.")
+        maken.deliver(_answer(einde, fout))
+        (opnieuw,) = handelen.send_anew(einde.pk, door=BACKOFFICE)
+    assert _numbers(opnieuw) == {gegeven.nummer, ander.nummer}
+    redenen = {
+        p["ToewijzingNummer"]: p.get("RedenWijziging")
+        for p in _products(maken.content(opnieuw))
+    }
+    assert redenen == {gegeven.nummer: "05", ander.nummer: None}
 
 
 def test_what_does_not_pass_our_own_check_is_held_back(gegeven: Toewijzing) -> None:

@@ -49,6 +49,8 @@ UITGAAND = (
     Staat.AFGEKEURD,
     Staat.VERVANGEN,
 )
+# Of ours, what the other side has or will have: not what was held back or refused.
+GEGAAN = (Staat.KLAAR, Staat.VERZONDEN, Staat.BEVESTIGD)
 # These do not hold the number that their sender gave: it is not known what they are,
 # it is known from another row, or they count as never sent.
 ZONDER_EIGEN_NUMMER = (Staat.DUBBEL, Staat.APART, Staat.WEGGELEGD, Staat.AFGEKEURD)

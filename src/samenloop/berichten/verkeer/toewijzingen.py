@@ -1,9 +1,11 @@
 """Our allocations as messages: the 301 for a client at a provider.
 
 A message carries every allocation of that client at that provider that holds on the day
-it is made, and every one that changed since the message before (OP087). A reason of
-change goes along only with what changed (IV099), the reference of the provider only
-where the allocation follows a request (IV097).
+it is made, and every one that changed since a message told of it (OP087). What was told
+is known for each allocation apart: a change in a message that was refused or held back
+is still to be told, whatever else went out since. A reason of change goes along only
+with what changed (IV099), the reference of the provider only where the allocation
+follows a request (IV097).
 """
 
 from collections import defaultdict
@@ -20,7 +22,7 @@ from samenloop.berichten.standaard.soorten import SUBVERSIE, VERSIE, XSD_VERSIE,
 from samenloop.berichten.verkeer import clienten, nummers
 from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
-from samenloop.berichten.verkeer.staten import Richting, Staat
+from samenloop.berichten.verkeer.staten import GEGAAN, Richting
 from samenloop.berichten.verkeer.uitgaan import Link, Uit, put
 from samenloop.core import klok
 from samenloop.core.klok import AMSTERDAM
@@ -47,7 +49,7 @@ def tell(
     if not sleutels:
         return []
     rijen = _allocations(gemeente, sleutels)
-    eerder = _told_before(gemeente, sleutels)
+    eerder = _told_before(gemeente, rijen)
     vandaag = klok.today()
     uit: list[Uit] = []
     per_soort: dict[str, list[Sleutel]] = defaultdict(list)
@@ -58,10 +60,11 @@ def tell(
         code = soort(wet, 301).code  # type: ignore[arg-type]
         nieuwe = nummers.next_identifications(gemeente, code, len(groep))
         for sleutel, identificatie in zip(groep, nieuwe, strict=True):
+            bekend = any(rij.pk in eerder for rij in rijen[sleutel])
             mee = [
                 rij
                 for rij in rijen[sleutel]
-                if _goes_along(rij, vandaag, eerder.get(sleutel))
+                if _goes_along(rij, vandaag, eerder.get(rij.pk), bekend=bekend)
             ]
             if not mee:
                 continue
@@ -72,7 +75,7 @@ def tell(
                     mee,
                     identificatie=identificatie,
                     client=mensen[sleutel[1]],
-                    eerder=eerder.get(sleutel),
+                    eerder=eerder,
                 )
             )
     _answered(gemeente, uit, rijen)
@@ -101,29 +104,31 @@ def _allocations(
     return uit
 
 
-def _told_before(gemeente: str, sleutels: set[Sleutel]) -> dict[Sleutel, datetime]:
-    """When each was told about last; what was held back or refused was not told."""
-    namen = {soort(wet, 301).code: wet for wet in ("wmo", "jeugdwet")}
-    rijen = (
-        Ketenbericht.objects.filter(
-            gemeente=gemeente,
-            richting=Richting.UIT,
-            soort__in=list(namen),
-            persoon__in={persoon for _, persoon, _ in sleutels},
-            aanbieder__in={aanbieder for *_, aanbieder in sleutels},
-            staat__in=[Staat.KLAAR, Staat.VERZONDEN, Staat.BEVESTIGD],
+def _told_before(
+    gemeente: str, rijen: Mapping[Sleutel, Sequence[Toewijzing]]
+) -> dict[UUID, datetime]:
+    """When each was told last; what was held back or refused was not told."""
+    return dict(
+        Berichtlink.objects.filter(
+            soort=Berichtlink.Soort.TOEWIJZING,
+            onderwerp__in=[rij.pk for groep in rijen.values() for rij in groep],
+            bericht__gemeente=gemeente,
+            bericht__richting=Richting.UIT,
+            bericht__soort__in=[soort(wet, 301).code for wet in ("wmo", "jeugdwet")],
+            bericht__staat__in=GEGAAN,
         )
         .order_by()
-        .values_list("soort", "persoon", "aanbieder")
-        .annotate(laatst=Max("vastgelegd_op"))
+        .values_list("onderwerp")
+        .annotate(laatst=Max("bericht__vastgelegd_op"))
     )
-    return {(namen[s], p, a): laatst for s, p, a, laatst in rijen}
 
 
-def _goes_along(rij: Toewijzing, vandaag: date, eerder: datetime | None) -> bool:
+def _goes_along(
+    rij: Toewijzing, vandaag: date, eerder: datetime | None, *, bekend: bool
+) -> bool:
     if eerder is None or rij.toegewezen_op > eerder:
-        # What was removed before anybody heard of it needs no telling.
-        return not (rij.is_verwijderd and eerder is None)
+        # What was removed before anybody heard of the client needs no telling.
+        return bekend or not rij.is_verwijderd
     return not rij.is_verwijderd and (rij.eind is None or rij.eind >= vandaag)
 
 
@@ -134,7 +139,7 @@ def _message(
     *,
     identificatie: str,
     client: clienten.Client,
-    eerder: datetime | None,
+    eerder: Mapping[UUID, datetime],
 ) -> Uit:
     wet, persoon, aanbieder = sleutel
     vandaag = klok.today()
@@ -146,7 +151,9 @@ def _message(
             "Client": {
                 **client.full(),
                 "ToegewezenProducten": {
-                    "ToegewezenProduct": [_product(rij, eerder) for rij in rijen]
+                    "ToegewezenProduct": [
+                        _product(rij, eerder.get(rij.pk)) for rij in rijen
+                    ]
                 },
             },
         },
