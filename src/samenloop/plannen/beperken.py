@@ -18,7 +18,7 @@ from samenloop.access import logboek
 from samenloop.access.actor import Actor
 from samenloop.access.logboek import Wijze
 from samenloop.access.rollen import Handeling
-from samenloop.core import klok
+from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import gronden, toegang
 from samenloop.plannen.models import (
@@ -29,6 +29,8 @@ from samenloop.plannen.models import (
     Deelname,
     Dossier,
 )
+
+OPGELEGD = "beperking-opgelegd"
 
 # No longer without looking at it again.
 LANGSTE = timedelta(days=92)
@@ -88,7 +90,9 @@ def impose(
 ) -> Beperking:
     """Close parts to somebody from now; takes the place of what was closed before.
 
-    `getoond` says that the family may read that it is closed and on what ground.
+    `getoond` says that the family may read that it is closed and on what ground. What
+    this somebody opened to others ends with it: who keeps that hears by the event
+    `beperking-opgelegd`.
 
     Raises:
         NietTeBeperken: this somebody leads the dossier.
@@ -128,6 +132,9 @@ def impose(
             vernieuwt=vorige,
         )
         _record(nieuw, door)
+        gebeurtenissen.record(
+            OPGELEGD, onderwerp=nieuw.pk, gemeente=dossier.gemeente_id
+        )
     return nieuw
 
 

@@ -1,17 +1,19 @@
-"""What follows when somebody of the family takes part no longer: what they opened ends.
+"""What follows when somebody of the family may not read any more.
 
-Whom they let in, they let in for themselves. Somebody else of the family, or who
-directs, can let the same people in again.
+They take part no longer, or parts were closed to them for safety. Whom they let in,
+they let in for themselves. Somebody else of the family, or who directs, can let the
+same people in again.
 """
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samenloop.access.actor import Actor
+from samenloop.core import klok
 from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
-from samenloop.plannen import toegang
-from samenloop.plannen.models import Deelname
+from samenloop.plannen import beperken, gronden, toegang
+from samenloop.plannen.models import Beperking, Deelname
 
 
 @handles(toegang.BEEINDIGD)
@@ -29,6 +31,30 @@ def end_what_was_given(gebeurtenis: Gebeurtenis) -> None:
         reden = _("who of the family opened this takes part no longer")
     toegang.end(
         Deelname.objects.filter(toelating__door__in=zelfde.values("pk")),
+        reden=reden,
+        door=Actor.systeem("toegang", gebeurtenis.gemeente),
+    )
+
+
+@handles(beperken.OPGELEGD)
+def end_what_the_restricted_gave(gebeurtenis: Gebeurtenis) -> None:
+    """End what somebody opened to others of the parts that are now closed to them.
+
+    Otherwise one reads on through the eyes of another. The reason that is kept tells of
+    no restriction: others than who directs read it.
+    """
+    beperking = Beperking.objects.filter(pk=gebeurtenis.onderwerp).first()
+    if beperking is None or not gronden.restricts(beperking, klok.now()):
+        return
+    gaf = Deelname.objects.filter(
+        beperken.Wie.of(beperking).filter, dossier=beperking.dossier_id
+    )
+    with override("nl"):
+        reden = _("who directs ended it")
+    toegang.end(
+        Deelname.objects.filter(
+            toelating__door__in=gaf.values("pk"), delen__overlap=beperking.delen
+        ),
         reden=reden,
         door=Actor.systeem("toegang", gebeurtenis.gemeente),
     )

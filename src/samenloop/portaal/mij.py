@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -13,8 +13,9 @@ from samenloop.access import logboek
 from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
+from samenloop.core import klok
 from samenloop.personen.models import Persoon
-from samenloop.plannen import toegang
+from samenloop.plannen import gronden, toegang
 from samenloop.plannen.models import (
     LEIDEND,
     Deel,
@@ -22,7 +23,7 @@ from samenloop.plannen.models import (
     Deelnemersrol,
     Dossier,
 )
-from samenloop.portaal.models import Ingang
+from samenloop.portaal.models import Ingang, Toelating
 from samenloop.regie.postvak import lezen
 from samenloop.regie.taken.models import Taak
 
@@ -97,15 +98,37 @@ class Mij:
 
 
 def me(actor: Actor) -> Mij:
-    """Return who this is, in three statements; within the municipality."""
+    """Return who this is, in four statements; within the municipality.
+
+    What was opened by somebody to whom it is closed since is not open here either, also
+    before that participation was ended.
+    """
     ingang = Ingang.objects.select_related(
         "dossier__gezin", "dossier__betrokkene", "persoon"
     ).get(pk=actor.id)
     deelnames = list(toegang.of_actor(actor).filter(dossier=ingang.dossier_id))
+    dicht = _closed_to_giver(deelnames)
     delen: set[Deel] = set()
     for each in deelnames:
-        delen |= toegang.open_parts(each)
+        delen |= toegang.open_parts(each) - dicht.get(each.pk, set())
     return Mij(actor, ingang, deelnames, frozenset(delen))
+
+
+def _closed_to_giver(deelnames: list[Deelname]) -> dict[UUID, set[str]]:
+    gaf = Q(persoon=OuterRef("door__persoon")) | Q(naam=OuterRef("door__naam")) & ~Q(
+        naam=""
+    )
+    dicht = gronden.restrictions(klok.now()).filter(
+        gaf, dossier=OuterRef("door__dossier")
+    )
+    return {
+        deelname: set(delen or ())
+        for deelname, delen in Toelating.objects.filter(
+            deelname__in=[each.pk for each in deelnames]
+        )
+        .annotate(dicht=Subquery(dicht.values("delen")[:1]))
+        .values_list("deelname", "dicht")
+    }
 
 
 def own_page(view: Any) -> Any:
