@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from samenloop.access import noodtoegang
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek.models import Auditregel
 from samenloop.access.models import Gebruiker
@@ -207,6 +208,24 @@ def test_who_invites(van: Gezin, ouder: Deelname) -> None:
     assert burger is not None
     with pytest.raises(GeenToegang):
         ingangen.invite(ouder, door=burger)
+
+
+def test_emergency_access_opens_no_entrance_and_closes_none(
+    van: Gezin, ouder: Deelname
+) -> None:
+    citizen(van, ouder)
+    els = actor(Rol.REGISSEUR, account=account("els", rol=Rol.REGISSEUR))
+    noodtoegang.take(els, van.ouder.pk, "Kind alleen thuis, nu gevaar")
+    assert toegang.parts(els, van.dossier) == set(Deel)
+    with pytest.raises(GeenToegang):
+        ingangen.invite(ouder, door=els)
+    with pytest.raises(GeenToegang):
+        ingangen.withdraw(Ingang.objects.get(), door=els)
+    takes_part(
+        van.dossier, Gebruiker.objects.get(pk=els.account_id),
+        Deelnemersrol.HULPVERLENER, Deel.TOEGANG,
+    )  # fmt: skip
+    assert ingangen.invite(ouder, door=els)
 
 
 def test_the_way_in_through_the_pages(

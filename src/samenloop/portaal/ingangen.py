@@ -16,11 +16,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from samenloop.access import linkcode, logboek, tweede_stap
+from samenloop.access import besluiten, linkcode, logboek, tweede_stap
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.models import Gebruiker
-from samenloop.access.rollen import Handeling
+from samenloop.access.rollen import Betrokkenheid, Handeling
 from samenloop.core import gemeentegrens, klok
 from samenloop.plannen import namen, rechten, toegang
 from samenloop.plannen.models import (
@@ -69,16 +69,19 @@ def require_inviter(actor: Actor, dossier: Dossier) -> None:
     """Refuse who may not give entrances to this dossier.
 
     Who directs, who keeps the list of who takes part, and where the family directs the
-    worker who helps.
+    worker who helps. Only who takes part: emergency access opens a dossier for hours,
+    and an entrance would outlive it.
 
     Raises:
         GeenToegang: with a sentence that says who can.
     """
     if actor.soort is ActorSoort.MEDEWERKER and dossier.gemeente_id == actor.gemeente:
         mijn = toegang.of_actor(actor).filter(dossier=dossier)
-        if (
-            toegang.depth(actor, dossier, Handeling.TOEGANG_GEVEN, Deel.TOEGANG)
-            is not None
+        toegewezen = besluiten.depth(
+            actor, Handeling.TOEGANG_GEVEN, Betrokkenheid.TOEGEWEZEN
+        )
+        if toegewezen is not None and any(
+            Deel.TOEGANG in toegang.open_parts(each) for each in mijn
         ):
             return
         geleid = toegang.running().filter(
