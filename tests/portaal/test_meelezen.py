@@ -202,6 +202,29 @@ def test_who_consents_for_a_child_is_whom_the_law_says(van: Gezin, ouder: Mij) -
     assert Toestemming.objects.get(pk=van_kind.pk).ingetrokken_op is None
 
 
+@pytest.mark.parametrize(("jaren", "leest"), [(12, True), (15, True), (16, False)])
+def test_a_parent_reads_the_consents_of_a_child_up_to_sixteen(
+    van: Gezin, ouder: Mij, jaren: int, leest: bool
+) -> None:
+    _aged(van.kind, jaren)
+    van_kind, eigen = consent(van.kind), consent(van.ouder)
+    gelezen = {each.id for each in toestemmingen.given(ouder)}
+    assert eigen.pk in gelezen
+    assert (van_kind.pk in gelezen) is leest
+    kind = mij(citizen(van, takes_part_as_family(van, van.kind, *ALLES), "jesse"))
+    zelf = {each.id for each in toestemmingen.given(kind)}
+    assert (van_kind.pk in zelf, eigen.pk in zelf) == (True, False)
+
+
+def test_the_same_yes_twice_is_stopped_at_once(van: Gezin, ouder: Mij) -> None:
+    eerst = toestemmingen.give(ouder, van.ouder.pk, "netwerk")
+    assert toestemmingen.give(ouder, van.ouder.pk, "netwerk").pk == eerst.pk
+    ander = toestemmingen.give(ouder, van.ouder.pk, "overleg")
+    toestemmingen.withdraw(ouder, eerst)
+    assert [each.id for each in toestemmingen.given(ouder)] == [ander.pk]
+    assert toestemmingen.give(ouder, van.ouder.pk, "netwerk").pk != eerst.pk
+
+
 def test_a_task_is_done_or_goes_back(van: Gezin, ouder: Mij, settings: Any) -> None:
     settings.TWEEDE_STAP_VERPLICHT = False
     mijn, kan_niet, van_een_ander = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,7 +89,10 @@ def people(mij: Mij) -> list[Persoon]:
 
 
 def given(mij: Mij) -> list[Gegeven]:
-    """Return what holds today about oneself and those children."""
+    """Return what holds today about oneself and those children.
+
+    Of a child only what one may read or withdraw: from sixteen that is the child's.
+    """
     wie = people(mij)
     rijen = (
         Toestemming.objects.in_force(klok.today())
@@ -103,10 +107,19 @@ def given(mij: Mij) -> list[Gegeven]:
             mij.persoon is not None and rij.persoon_id == mij.persoon.pk,
             in_words(rij),
             rij,
-            may_withdraw(mij, rij),
+            mag_stoppen,
         )
         for rij in rijen
+        if (mag_stoppen := may_withdraw(mij, rij)) or _may_read(mij, rij)
     ]
+
+
+def _may_read(mij: Mij, rij: Toestemming) -> bool:
+    if mij.persoon is None:
+        return False
+    return rij.persoon_id == mij.persoon.pk or rechten.who(
+        Recht.INZAGE, rechten.regime_of(rij), rij.persoon, klok.today()
+    ).may(mij.persoon.pk)
 
 
 def in_words(rij: Toestemming) -> str:
@@ -135,6 +148,9 @@ def may_withdraw(mij: Mij, rij: Toestemming) -> bool:
 def give(mij: Mij, wie: UUID, code: str) -> Toestemming:
     """Say yes to something, for oneself or for a child one decides for alone.
 
+    Who said the same yes before, and has not stopped it, gets that one: stopping it
+    once is then enough.
+
     Raises:
         NietAlleen: the law asks somebody else, or somebody else as well.
     """
@@ -156,6 +172,21 @@ def give(mij: Mij, wie: UUID, code: str) -> Toestemming:
     )
     if not recht.is_complete({mij.persoon.pk}):
         raise NietAlleen()
+    # One at a time per person, so that two clicks are one yes.
+    Persoon.objects.select_for_update(of=("self",)).get(pk=persoon.pk)
+    al = (
+        Toestemming.objects.in_force(klok.today())
+        .filter(
+            *(Q(tot=None), Q(ingetrokken_op=None)),
+            persoon=persoon,
+            gemeente=mij.actor.gemeente,
+            categorie=categorie,
+            doel=doel,
+        )
+        .first()
+    )
+    if al is not None:
+        return al
     rij.save(force_insert=True)
     _record(mij, rij)
     return rij
