@@ -13,8 +13,13 @@ from samenloop.plannen.dossier import gesprekken
 from samenloop.plannen.metingen import instrumenten
 from samenloop.plannen.metingen.models import Meting
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
-from samenloop.plannen.plan import tekenen, versies
-from samenloop.plannen.plan.models import Activiteitstand, Plan, Tekenwijze
+from samenloop.plannen.plan import gevolgen, opbouw, tekenen, versies
+from samenloop.plannen.plan.models import (
+    Activiteit,
+    Activiteitstand,
+    Plan,
+    Tekenwijze,
+)
 from samenloop.portaal import activiteit, meelezen, ons_plan, verslagen
 from samenloop.portaal.mij import Mij
 from samenloop.regie import regisseurs
@@ -177,6 +182,28 @@ def test_signing_is_for_who_must_and_only_the_newest_version() -> None:
     with pytest.raises(tekenen.KanNietTekenen):
         ons_plan.sign(ouder, eerste)
     assert ons_plan.sign(ouder, tweede) is False
+
+
+@pytest.mark.parametrize(("jaren", "leest"), [(15, True), (16, False)])
+def test_what_starts_is_told_to_who_reads_every_goal(
+    jaren: int, leest: bool, settings: Any
+) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    van = gezin()
+    _old(van.kind, jaren)
+    ouder = citizen(van, takes_part_as_family(van, van.ouder, *ALLES))
+    plan = plan_of(van)
+    doel = plan.doelen.get(tekst="Weer naar school")
+    rij = opbouw.add(plan, "activiteit", ouder=doel.pk)
+    takes_part(van.dossier, account("wim"), Deelnemersrol.HULPVERLENER, Deel.PLAN)
+    Activiteit.objects.filter(pk=rij.pk).update(
+        wat="Praten met de mentor", uitvoerder=toegang.running().latest("van")
+    )
+    versie = versies.make(plan, door=van.regisseur)
+    assert gevolgen.of_version(versie)
+    bladzijde = signed_in(ouder).get("/mijn/plan/tekenen/")
+    assert bladzijde.status_code == 200
+    assert bool(bladzijde.context["gevolgen"]) is leest
 
 
 def test_how_an_own_activity_goes_is_ones_own_to_say() -> None:

@@ -92,6 +92,8 @@ class Gelezen:
     voorstel_afspraken: list[str]
     tekent: bool
     heel: bool
+    # Whether nothing of what was put forward is kept from this reader.
+    voorstel_heel: bool
 
 
 def read(mij: Mij) -> Gelezen | None:
@@ -119,6 +121,10 @@ def read(mij: Mij) -> Gelezen | None:
         _agreements(straks),
         to_sign(mij, voorgelegd),
         Deel.PLAN in mij.delen,
+        voorgelegd is not None
+        and straks is not None
+        and Deel.PLAN in mij.delen
+        and len(straks["doelen"]) == len(voorgelegd.inhoud["doelen"]),
     )
 
 

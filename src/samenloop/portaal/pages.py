@@ -176,9 +176,9 @@ def sign(request: Verzoek) -> HttpResponse:
         {
             "hier": "plan",
             "gelezen": gelezen,
-            # Who reads a part is not told what starts elsewhere.
+            # Who does not read every goal is not told what starts by the others.
             "gevolgen": gevolgen.of_version(gelezen.voorgelegd)
-            if gelezen.heel and mij.van_het_gezin
+            if gelezen.voorstel_heel and mij.van_het_gezin
             else [],
         },
     )
