@@ -5,6 +5,7 @@ and looks whether what comes back is what the description says: its status, kind
 headers and form. With a token that may do everything and often an id that exists.
 """
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,13 +20,17 @@ from schemathesis.generation.modes import GenerationMode
 
 from samenloop.access.koppelingen import toegang
 from samenloop.access.koppelingen.api import tempo
+from samenloop.berichten.verkeer import toewijzingen
+from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.config.wsgi import application
 from samenloop.signalen import register
 from samenloop.signalen.models import Terugmelding
 from tests.access.accounts import actor
 from tests.api.conftest import V1, Programma, signal
+from tests.berichten.verkeer import maken as verkeer
 from tests.koppelingen import maken
 from tests.personen import maken as personen
+from tests.voorzieningen.maken import toewijzing
 
 pytestmark = pytest.mark.django_db
 load_all_checks()
@@ -51,6 +56,9 @@ OPERATIES = [
     ("DELETE", "/verwijzingen/{id}"),
     ("POST", "/verwijzingen/_zoek"),
     ("GET", "/soorten"),
+    ("POST", "/berichten"),
+    ("POST", "/berichten/_haal"),
+    ("POST", "/berichten/{id}/_ontvangen"),
 ]
 
 
@@ -74,7 +82,7 @@ def _keep_connection(programma: Programma) -> Iterator[None]:
 
 @pytest.fixture
 def programma() -> Programma:
-    """A program with all scopes, that reported once and is involved once."""
+    """A program with all scopes: reported and involved once, and a message waits."""
     gemeente = personen.municipality("GM1651", "Eemsmond")
     wie = personen.person("De Boer")
     personen.give_bsn(wie)
@@ -83,6 +91,10 @@ def programma() -> Programma:
     programma = Programma(van, maken.bearer(koppeling, geheim))
     programma.post("/signalen", signal())
     register.refer(van.pk, wie.pk, actor=actor(gemeente=gemeente.code))
+    Aansluiting.objects.create(gemeente=gemeente, soort="http", koppeling=koppeling)
+    gegeven = toewijzing(verkeer.client(), gemeente=gemeente)
+    toewijzingen.tell(gemeente.code, [gegeven.pk])
+    Ketenbericht.objects.update(staat="klaar")
     return programma
 
 
@@ -110,6 +122,7 @@ def test_answers_are_as_described_whatever_is_sent(
             *programma.organisatie.signaal_set.values_list("pk", flat=True),
             *programma.organisatie.verwijzingen.values_list("pk", flat=True),
             *Terugmelding.objects.values_list("pk", flat=True),
+            *Ketenbericht.objects.values_list("pk", flat=True),
         )
     ]
     statussen: set[int] = set()
@@ -160,5 +173,7 @@ def _make_it_meet(geval: Any, bestaand: str) -> None:
             if isinstance(wie, dict):
                 wie.pop("bsn", None)
                 wie["omschrijving"] = "Gezin op Dorpsstraat 1"
+        if "betrokkenen" not in inhoud and isinstance(inhoud.get("inhoud"), str):
+            inhoud["inhoud"] = base64.b64encode(inhoud["inhoud"].encode()).decode()
         if isinstance(inhoud.get("betrokkenen"), list):
             inhoud.pop("incident", None)
