@@ -15,6 +15,7 @@ from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.standaard.schrijven import schrijf
 from samenloop.berichten.verkeer import (
+    antwoorden,
     handelen,
     rondgaan,
     termijnen,
@@ -22,6 +23,7 @@ from samenloop.berichten.verkeer import (
 )
 from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
+from samenloop.personen.models import Persoon
 from samenloop.voorzieningen.toewijzen import toewijzen, verzoeken
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
 from tests.access.accounts import actor
@@ -263,3 +265,48 @@ def test_a_grant_answers_the_request_with_an_allocation(gegeven: Toewijzing) -> 
     assert len(nieuw) == 1
     rij.refresh_from_db()
     assert rij.beantwoord_op is not None
+
+
+def test_a_grant_that_is_held_back_leaves_the_request_open(
+    gegeven: Toewijzing,
+) -> None:
+    contractproduct(
+        contract(gegeven.aanbieder, maken.GEMEENTE), categorie="07", code="07A01"
+    )
+    (rij,) = maken.deliver(maken.request(gegeven, "REF-3"))
+    Persoon.objects.update(geheim=True)
+    verzoeken.grant(Verzoek.objects.get(), door=SYSTEEM)
+    maken.work()
+    (bericht,) = [a for a in _told() if a.soort == "WMO301"]
+    rij.refresh_from_db()
+    assert (bericht.staat, rij.beantwoord_op) == (Staat.TEGENGEHOUDEN, None)
+    Persoon.objects.update(geheim=False)
+    handelen.send_anew(bericht.pk, door=BACKOFFICE)
+    rij.refresh_from_db()
+    assert rij.beantwoord_op is not None
+
+
+def test_an_answer_that_is_held_back_moves_no_term_and_closes_nothing(
+    gegeven: Toewijzing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rij,) = maken.deliver(maken.request(gegeven, "REF-4"))
+    verzoek = Verzoek.objects.get()
+    with monkeypatch.context() as streng:
+        streng.setattr(antwoorden, "beoordeel", _refuses)
+        verzoeken.investigate(verzoek, door=SYSTEEM)
+        maken.work()
+        rij.refresh_from_db()
+        assert rij.antwoord_voor == date(2026, 6, 16)
+        verzoeken.refuse(verzoek, reden="2", door=SYSTEEM)
+        maken.work()
+    rij.refresh_from_db()
+    assert rij.beantwoord_op is None
+    assert {a.staat for a in _told() if a.soort == "WMO319"} == {Staat.TEGENGEHOUDEN}
+    antwoorden.answer(maken.GEMEENTE, [verzoek.pk])
+    rij.refresh_from_db()
+    assert rij.beantwoord_op is not None
+
+
+def _refuses(inhoud: Inhoud, **_: object) -> Oordeel:
+    fout = Fout("TR063", 3, "9063", "/Bericht/Antwoord", "Zo mag het niet.")
+    return Oordeel("afgekeurd", inhoud.soort, [fout], inhoud)

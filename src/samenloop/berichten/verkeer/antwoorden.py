@@ -15,7 +15,7 @@ from samenloop.berichten.standaard.soorten import soort
 from samenloop.berichten.verkeer import nummers, werkdagen
 from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
-from samenloop.berichten.verkeer.staten import Staat
+from samenloop.berichten.verkeer.staten import GEGAAN, Staat
 from samenloop.berichten.verkeer.toewijzingen import close_requests, header
 from samenloop.berichten.verkeer.uitgaan import Link, Uit, put
 from samenloop.core import klok
@@ -34,7 +34,7 @@ def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Ketenbericht]:
         soort=Berichtlink.Soort.VERZOEK,
         onderwerp__in=[rij.pk for rij in rijen],
         bericht__soort__in=["WMO319", "JW319"],
-        bericht__staat__in=[Staat.KLAAR, Staat.VERZONDEN, Staat.BEVESTIGD],
+        bericht__staat__in=GEGAAN,
     ).values_list("onderwerp", "bericht__vastgelegd_op"):
         gegaan[verzoek].append(op)
     te_gaan = [rij for rij in rijen if _is_due(rij, gegaan[rij.pk])]
@@ -54,7 +54,8 @@ def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Ketenbericht]:
     for each in uit:
         each.fouten = beoordeel(each.inhoud, stand=stand, vandaag=klok.today()).fouten
     rijen_uit = put(gemeente, uit)
-    _move_terms(gemeente, rijen)
+    gaat = {rij.antwoord_op_id for rij in rijen_uit if rij.staat == Staat.KLAAR}
+    _move_terms(gemeente, [rij for rij in te_gaan if rij.bericht in gaat])
     return rijen_uit
 
 
@@ -95,6 +96,7 @@ def _message(gemeente: str, rij: Verzoek, identificatie: str) -> Uit:
 
 
 def _move_terms(gemeente: str, rijen: Iterable[Verzoek]) -> None:
+    """Of requests of which an answer really goes out; what is held back moves none."""
     for rij in rijen:
         if rij.staat == Verzoekstaat.ONDERZOEK and rij.bericht:
             Ketenbericht.objects.filter(pk=rij.bericht, beantwoord_op=None).update(

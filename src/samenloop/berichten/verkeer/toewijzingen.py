@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from samenloop.berichten.regels.uitgaand import keur_uitgaand
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
@@ -78,11 +78,13 @@ def tell(
                     eerder=eerder,
                 )
             )
-    _answered(gemeente, uit, rijen)
+    _tie_to_requests(gemeente, uit)
     _check(gemeente, uit)
     for each in uit:
         each.vervangt = vervangt
-    return put(gemeente, uit)
+    geschreven = put(gemeente, uit)
+    close_requests(gemeente, {each.antwoord_op for each in uit if each.antwoord_op})
+    return geschreven
 
 
 def _allocations(
@@ -215,12 +217,8 @@ def _product(rij: Toewijzing, eerder: datetime | None) -> dict[str, Any]:
     return uit
 
 
-def _answered(
-    gemeente: str,
-    uit: Sequence[Uit],
-    rijen: Mapping[Sleutel, Sequence[Toewijzing]],
-) -> None:
-    """Tie a message to the request that it grants, and note that this is answered."""
+def _tie_to_requests(gemeente: str, uit: Sequence[Uit]) -> None:
+    """Tie a message to the request that it grants."""
     referenties = {
         product["ReferentieAanbieder"]
         for each in uit
@@ -246,14 +244,24 @@ def _answered(
                     *each.links,
                     Link(Berichtlink.Soort.VERZOEK, verzoek.pk),
                 ]
-    close_requests(gemeente, {each.antwoord_op for each in uit if each.antwoord_op})
 
 
 def close_requests(gemeente: str, berichten: Iterable[UUID]) -> None:
-    """Note of requests that came in which have had their last answer."""
+    """Note of requests that came in which have had their last answer.
+
+    Decided is not answered: an answer that our own check held back is not given, and
+    the term runs on until one goes out.
+    """
     ids = list(berichten)
+    gegeven = Berichtlink.objects.filter(
+        soort=Berichtlink.Soort.VERZOEK,
+        onderwerp=OuterRef("pk"),
+        bericht__richting=Richting.UIT,
+        bericht__staat__in=GEGAAN,
+        bericht__vastgelegd_op__gte=OuterRef("beantwoord_op"),
+    )
     nog_open = Verzoek.objects.filter(
-        gemeente=gemeente, bericht__in=ids, staat__in=["open", "onderzoek"]
+        ~Exists(gegeven), gemeente=gemeente, bericht__in=ids
     ).values("bericht")
     Ketenbericht.objects.filter(pk__in=ids, beantwoord_op=None).exclude(
         pk__in=nog_open
