@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
 
-from samenloop.berichten.verkeer import opbergen, verwerken
+from samenloop.access.rollen import Rol
+from samenloop.berichten.verkeer import handelen, opbergen, termijnen, verwerken
+from samenloop.berichten.verkeer.dragers import Aangeboden
 from samenloop.berichten.verkeer.models import Ketenbericht
+from samenloop.berichten.verkeer.ontvangst import receive_all
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Zorglevering
+from tests.access.accounts import actor
 from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
@@ -175,3 +180,50 @@ def test_a_credit_takes_a_granted_line_back_once(gegeven: Toewijzing) -> None:
     rijen = {p.referentie: p for p in Prestatie.objects.all()}
     assert rijen["C1"].crediteert == rijen["D1"]
     assert rijen["C2"].oordeel == "afgewezen"
+
+
+def test_a_term_runs_from_receipt_however_late_it_is_handled(
+    gegeven: Toewijzing,
+) -> None:
+    bericht = maken.request(gegeven, "REF-LAAT")
+    (pk,) = receive_all(maken.GEMEENTE, [Aangeboden(uuid4(), "laat.xml", bericht)])
+    rij = Ketenbericht.objects.get(pk=pk)
+    assert rij.antwoord_voor == date(2026, 6, 12)
+    with time_machine.travel(maken.at("2026-06-11"), tick=False):
+        maken.work()
+    rij.refresh_from_db()
+    assert (rij.staat, rij.antwoord_voor) == (Staat.VERWERKT, date(2026, 6, 16))
+
+
+def test_what_is_set_apart_is_missed_when_its_term_has_passed(
+    gegeven: Toewijzing,
+) -> None:
+    maand = date(2026, 5, 1)
+    regel = (gegeven.persoon, maken.prestatie(gegeven, maand))
+    kapot, elders = maken.deliver(
+        b"<geen bericht", maken.declaratie(maand, regel, Ontvanger="0363")
+    )
+    assert [rij.staat for rij in (kapot, elders)] == [Staat.APART] * 2
+    # An invoice is answered within ten working days, anything else within three.
+    assert kapot.antwoord_voor == date(2026, 6, 12)
+    assert elders.antwoord_voor == date(2026, 6, 23)
+    with time_machine.travel(maken.at("2026-06-15"), tick=False):
+        assert termijnen.watch() == 1
+    kapot.refresh_from_db()
+    assert kapot.mist_op is not None
+    weg = handelen.throw_away(
+        kapot.pk, "Een proef", door=actor(Rol.BACKOFFICE, gemeente=maken.GEMEENTE)
+    )
+    weg.refresh_from_db()
+    assert weg.antwoord_voor is None
+
+
+def test_nothing_is_owed_for_what_is_answered_or_came_before(
+    gegeven: Toewijzing,
+) -> None:
+    bericht = maken.start(gegeven)
+    eerste, tweede = maken.deliver(bericht, bericht)
+    assert eerste.beantwoord_op is not None
+    assert (eerste.antwoord_voor, tweede.antwoord_voor) == (None, None)
+    with time_machine.travel(maken.at("2026-07-15"), tick=False):
+        assert termijnen.watch() == 0

@@ -123,8 +123,14 @@ def throw_away(bericht: UUID, reden: str, *, door: Actor) -> Ketenbericht:
         raise RedenOntbreekt()
     rij = _locked(bericht, "weg", door)
     rij.staat, rij.reden = Staat.WEGGELEGD, reden.strip()[:300]
+    rij.antwoord_voor = None
     _done(rij, door)
-    rij.save(update_fields=["staat", "reden", "afgehandeld_op", "afgehandeld_door"])
+    rij.save(
+        update_fields=[
+            *("staat", "reden", "antwoord_voor"),
+            *("afgehandeld_op", "afgehandeld_door"),
+        ]
+    )
     return rij
 
 

@@ -20,9 +20,10 @@ from samenloop.core.klok import AMSTERDAM
 
 # In the register of processing.
 ACTIVITEIT = "zorgtoewijzing"
+_IN_BEHANDELING = (Staat.ONTVANGEN, Staat.WACHT)
 WACHT_OP_ONS = Q(
     richting=Richting.IN, beantwoord_op=None, antwoord_voor__isnull=False
-) | Q(richting=Richting.IN, staat__in=[Staat.ONTVANGEN, Staat.WACHT])
+) | Q(richting=Richting.IN, staat__in=_IN_BEHANDELING)
 WACHT_OP_ANDER = Q(
     richting=Richting.UIT,
     staat=Staat.VERZONDEN,
@@ -87,8 +88,7 @@ def messages(actor: Actor) -> QuerySet[Ketenbericht]:
 
 def counts(actor: Actor) -> Stand:
     """Count what waits, in one statement."""
-    vandaag = klok.today()
-    laat = Q(antwoord_voor__lt=vandaag)
+    laat = _laat()
     return Stand(
         **messages(actor)
         .filter(
@@ -116,12 +116,17 @@ def waiting_for(actor: Actor) -> int:
     return (
         messages(actor)
         .filter(
-            (WACHT_OP_ONS & Q(antwoord_voor__isnull=False))
+            # What was not handled yet is the machine's work, until it is late.
+            (WACHT_OP_ONS & (~Q(staat__in=_IN_BEHANDELING) | _laat()))
             | APART
             | (AFGEKEURD & Q(richting=Richting.UIT))
         )
         .count()
     )
+
+
+def _laat() -> Q:
+    return Q(antwoord_voor__lt=klok.today())
 
 
 def rows(berichten: Iterable[Ketenbericht]) -> list[Rij]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from samenloop.berichten.verkeer import opbergen
+from samenloop.berichten.verkeer import opbergen, werkdagen
 from samenloop.berichten.verkeer.dragers import Aangeboden
 from samenloop.berichten.verkeer.models import Berichtinhoud, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
@@ -31,6 +31,8 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
         if not nieuw:
             return []
         nu = klok.now()
+        # What it is, is not known yet; an invoice gets longer once that is.
+        voor = werkdagen.after(klok.today(), werkdagen.RETOUR)
         Ketenbericht.objects.bulk_create(
             Ketenbericht(
                 id=each.id,
@@ -38,6 +40,7 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
                 richting=Richting.IN,
                 staat=Staat.ONTVANGEN,
                 vastgelegd_op=nu,
+                antwoord_voor=voor,
                 vingerafdruk=opbergen.fingerprint(each.inhoud),
                 omvang=len(each.inhoud),
                 bestandsnaam=each.naam[:255],

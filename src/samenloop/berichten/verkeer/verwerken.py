@@ -12,7 +12,7 @@ of that sender was handled, and is judged for good after a working day.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -153,6 +153,10 @@ def _read(rij: Ketenbericht) -> Werk:
     if inhoud.soort.is_retour:
         # Its header is that of what it answers.
         rij.afzender, rij.ontvanger = rij.ontvanger, rij.afzender
+        # Nobody waits for an answer to an answer.
+        rij.antwoord_voor = None
+    elif inhoud.soort.nummer == 323:
+        rij.antwoord_voor = _days_after_receipt(rij, werkdagen.DECLARATIE)
     return Werk(rij, inhoud)
 
 
@@ -251,7 +255,7 @@ def _without_doubles(gemeente: str, golf: Sequence[Werk]) -> list[Werk]:
         if (was := eerder.get(sleutel)) is None:
             over.append(werk)
             continue
-        rij.staat, rij.dubbel_van = Staat.DUBBEL, was
+        rij.staat, rij.dubbel_van, rij.antwoord_voor = Staat.DUBBEL, was, None
         rij.verwerkt_op = klok.now()
         opnieuw.append(was.pk)
     if opnieuw:
@@ -268,17 +272,18 @@ def _waits(werk: Werk) -> bool:
     if werk.inhoud.soort.nummer not in (305, 307) or not codes <= GENEESLIJK:
         return False
     tot = rij.wacht_tot or datetime.combine(
-        werkdagen.after(
-            rij.vastgelegd_op.astimezone(AMSTERDAM).date(), werkdagen.GEDULD
-        ),
-        time(12, 0),
-        AMSTERDAM,
+        _days_after_receipt(rij, werkdagen.GEDULD), time(12, 0), AMSTERDAM
     )
     if klok.now() >= tot:
         return False
     rij.staat, rij.wacht_tot = Staat.WACHT, tot
     werk.fouten = ()
     return True
+
+
+def _days_after_receipt(rij: Ketenbericht, dagen: int) -> date:
+    """However late it is handled, a term runs from the day on which it came."""
+    return werkdagen.after(rij.vastgelegd_op.astimezone(AMSTERDAM).date(), dagen)
 
 
 def _accept(stand: DatabaseStand, werk: Sequence[Werk], *, alleen: bool) -> None:
@@ -316,9 +321,9 @@ def _answer(gemeente: str, werk: Sequence[Werk], stand: DatabaseStand) -> None:
         each.rij.verwerkt_op = nu
         each.rij.wacht_tot = None
         if each.inhoud.soort.nummer in (315, 317) and not geweigerd:
-            each.rij.antwoord_voor = werkdagen.after(nu.date(), werkdagen.VERZOEK)
+            each.rij.antwoord_voor = _days_after_receipt(each.rij, werkdagen.VERZOEK)
         else:
-            each.rij.beantwoord_op = nu
+            each.rij.antwoord_voor, each.rij.beantwoord_op = None, nu
         if each.rij.persoon_id is None:
             each.rij.persoon_id = inkomend.person(stand, each.inhoud)
         per_soort.setdefault(str(each.inhoud.soort.antwoord), []).append(each)
