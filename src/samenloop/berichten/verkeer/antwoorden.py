@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from samenloop.berichten.regels.keuren import beoordeel
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.soorten import soort
@@ -24,10 +26,18 @@ from samenloop.voorzieningen.toewijzen.models import Verzoek, Verzoekstaat
 _AFGEWEZEN, _ONDERZOEK = "1", "2"
 
 
+@transaction.atomic
 def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Ketenbericht]:
-    """Put the answers to these requests in the outbox; one that went goes no more."""
+    """Put the answers to these requests in the outbox; one that went goes no more.
+
+    Nobody decides on them meanwhile: a refusal between reading and writing would be
+    older than the message that says "in onderzoek", and count as told by it.
+    """
     rijen = list(
-        Verzoek.objects.filter(pk__in=list(verzoeken)).select_related("aanbieder")
+        Verzoek.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(verzoeken))
+        .select_related("aanbieder")
+        .order_by("pk")
     )
     gegaan = defaultdict(list)
     for verzoek, op in Berichtlink.objects.filter(
