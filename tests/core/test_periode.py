@@ -45,6 +45,12 @@ def test_range_is_half_open() -> None:
     )
 
 
+def test_the_last_day_there_is_is_no_end_and_the_day_before_is_one() -> None:
+    begin = date(2017, 1, 1)
+    assert Periode(begin, date.max).as_range() == DateRange(begin, None)
+    assert Periode(begin, date(9999, 12, 30)).as_range() == DateRange(begin, date.max)
+
+
 @pytest.mark.parametrize(
     "bereik", [DateRange(empty=True), DateRange(None, date(2017, 1, 1))]
 )

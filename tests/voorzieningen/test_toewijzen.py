@@ -75,6 +75,21 @@ def period(row: Toewijzing) -> tuple[date, date | None] | None:
     return (feit.startdatum, feit.einddatum) if feit else None
 
 
+def test_the_last_day_there_is_is_an_end_without_a_day_after_it() -> None:
+    eeuwig = order(eind=date.max)
+    row = toewijzen.give(eeuwig, door=CONSULENT)
+    assert row.eind == date.max
+    assert fact(row) is not None
+    with pytest.raises(Stapelt):
+        toewijzen.give(eeuwig, door=CONSULENT)
+    ander = replace(eeuwig, categorie="07", code="07A01", eind=date(2026, 6, 30))
+    toewijzen.give(ander, door=CONSULENT)
+    with pytest.raises(MoetVerlengen):
+        toewijzen.give(
+            replace(ander, ingang=date(2026, 7, 1), eind=None), door=CONSULENT
+        )
+
+
 def test_an_allocation_gets_a_number_a_provision_and_an_event() -> None:
     eerste = toewijzen.give(order(), door=CONSULENT)
     tweede = toewijzen.give(order(), door=CONSULENT)

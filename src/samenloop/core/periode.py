@@ -42,8 +42,12 @@ class Periode:
         return cls(begin, einde)
 
     def as_range(self) -> DateRange:
-        """Return the half-open range in the form that the database itself uses."""
-        return DateRange(self.begin, self.einde + _EEN_DAG if self.einde else None)
+        """Return the half-open range in the form that the database itself uses.
+
+        The last day there is has no day after it, and means no end to who writes it.
+        """
+        open_ = self.einde is None or self.einde == date.max
+        return DateRange(self.begin, None if open_ else self.einde + _EEN_DAG)
 
     @property
     def days(self) -> int | None:

@@ -179,7 +179,8 @@ def verlengen(toegewezen: Velden, grond: Grond) -> bool:
         and "Budget" not in toegewezen
         and each.eind is not None
         and each.eind >= grond.dagtekening
-        and toegewezen["Ingangsdatum"] == each.eind + timedelta(days=1)
+        # Subtracted: the last day there is has no day after it.
+        and toegewezen["Ingangsdatum"] - each.eind == timedelta(days=1)
         for each in (grond.vorige or {}).values()
         if each.bsn == grond.client_bsn
     )

@@ -59,7 +59,8 @@ def draw(
         if begin > tot or (eind is not None and eind < van):
             continue
         x = place(begin)
-        einde = place(eind + timedelta(days=1)) if eind else BREED
+        # What ends after the picture does is cut off there, whatever its last day.
+        einde = place(eind + timedelta(days=1)) if eind and eind < tot else BREED
         y = _RAND + HOOG * len(balken)
         balken.append(Balk(naam, x, max(einde - x, 2), y, eind is None))
     if not balken:

@@ -262,10 +262,10 @@ def _guard_one(opdracht: Opdracht, ander: Toewijzing) -> None:
     )
     if zelfde_soort and overlapt and "" in (opdracht.code, ander.code):
         raise Stapelt()
-    gaat_door = ander.eind is not None and ander.eind + timedelta(days=1)
     if (
-        gaat_door == opdracht.ingang
-        and ander.eind is not None
+        ander.eind is not None
+        # Subtracted: the last day there is has no day after it.
+        and opdracht.ingang - ander.eind == timedelta(days=1)
         and ander.eind >= klok.today()
         and zelfde_soort
         and (opdracht.code, opdracht.volume, opdracht.eenheid, opdracht.frequentie)
