@@ -9,9 +9,13 @@ import hashlib
 import zlib
 from functools import lru_cache
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from samenloop.core.statefolder import secret
+
+
+class Onleesbaar(Exception):
+    """What was kept cannot be opened with the secret of this installation."""
 
 
 @lru_cache(maxsize=1)
@@ -29,9 +33,12 @@ def take_out(bewaard: bytes | memoryview) -> bytes:
     """Return the content that was kept.
 
     Raises:
-        cryptography.fernet.InvalidToken: it was kept under another secret.
+        Onleesbaar: it was kept under another secret, or damaged.
     """
-    return zlib.decompress(_lock().decrypt(bytes(bewaard)))
+    try:
+        return zlib.decompress(_lock().decrypt(bytes(bewaard)))
+    except (InvalidToken, zlib.error):
+        raise Onleesbaar from None
 
 
 def fingerprint(inhoud: bytes) -> str:

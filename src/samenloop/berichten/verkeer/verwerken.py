@@ -43,6 +43,8 @@ _KOLOMMEN = {
     **dict.fromkeys(("persoon_id", "antwoord_op_id", "dubbel_van_id"), "uuid"),
     "aanbieder_id": "bigint",
 }
+# What a value can bring about that the schema allows and nobody thought of.
+_ONVERWACHT = (ArithmeticError, LookupError, ValueError)
 # One statement for a wave: the ORM would write a choice for each row and column.
 _WIJZIG = (
     "UPDATE verkeer_bericht b SET "  # noqa: S608 (own columns)
@@ -73,8 +75,10 @@ def handle(gemeente: str, berichten: Iterable[UUID]) -> None:
     """Handle messages that were received, in one transaction.
 
     Raises:
-        SamenloopFout, django.db.Error: one of several cannot be written; none is
-            handled then, and each must be tried alone.
+        SamenloopFout, django.db.Error, ArithmeticError, LookupError, ValueError: one
+            of several cannot be written; none is handled then, and each must be tried
+            alone.
+        boeken.IntussenVerwijderd: try again.
     """
     with transaction.atomic():
         _lock(gemeente)
@@ -146,6 +150,9 @@ def _read(rij: Ketenbericht) -> Werk:
         inhoud = lees(opbergen.take_out(rij.inhoud.inhoud))
     except SchemaFout as fout:
         return Werk(rij, fouten=fout.fouten)
+    except opbergen.Onleesbaar:
+        _set_apart(rij, "De bewaarde inhoud is niet te openen met onze sleutel.")
+        return Werk(rij)
     rij.soort = inhoud.soort.code
     rij.identificatie = inhoud.identificatie
     rij.dagtekening = inhoud.dagtekening
@@ -164,6 +171,8 @@ def _screen(gemeente: str, werk: Werk, aanbieders: dict[str, int]) -> None:
     """Set apart what cannot be handled here, with the reason."""
     rij, inhoud = werk.rij, werk.inhoud
     rij.aanbieder_id = aanbieders.get(rij.afzender)
+    if rij.staat == Staat.APART:
+        return
     if inhoud is None:
         fout = werk.fouten[0]
         _set_apart(rij, f"{fout.regel}: {fout.tekst}")
@@ -221,7 +230,12 @@ def _wave(gemeente: str, golf: Sequence[Werk], *, alleen: bool) -> None:
     vandaag = klok.today()
     for werk in heen:
         assert werk.inhoud is not None
-        werk.oordeel = beoordeel(werk.inhoud, stand=stand, vandaag=vandaag)
+        try:
+            werk.oordeel = beoordeel(werk.inhoud, stand=stand, vandaag=vandaag)
+        except _ONVERWACHT as fout:
+            # A value that no rule reckoned with: somebody must look at it.
+            _set_apart(werk.rij, f"Niet te beoordelen: {type(fout).__name__}")
+            continue
         werk.fouten = werk.oordeel.fouten
     oordeelt = [werk for werk in heen if not _waits(werk)]
     _accept(
@@ -299,7 +313,7 @@ def _accept(stand: DatabaseStand, werk: Sequence[Werk], *, alleen: bool) -> None
             ):
                 each.links = links
                 each.rij.persoon_id = inkomend.person(stand, each.inhoud)
-    except (SamenloopFout, IntegrityError, DataError) as fout:
+    except (SamenloopFout, IntegrityError, DataError, *_ONVERWACHT) as fout:
         if not alleen:
             raise
         for each in werk:

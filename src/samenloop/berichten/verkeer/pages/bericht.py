@@ -30,7 +30,11 @@ def detail(request: Verzoek, bericht: UUID) -> HttpResponse:
     """Show a message in words, with what is wrong beside the element it is about."""
     rij = _find(request, bericht)
     fouten = list(rij.fouten.all()[:500])
-    bron = opbergen.take_out(rij.inhoud.inhoud)
+    try:
+        bron = opbergen.take_out(rij.inhoud.inhoud)
+    except opbergen.Onleesbaar:
+        # The reason why it stands apart says so; there is nothing else to show.
+        bron = b""
     _log(request, rij)
     return render(
         request,
@@ -55,9 +59,13 @@ def detail(request: Verzoek, bericht: UUID) -> HttpResponse:
 def source(request: Verzoek, bericht: UUID) -> HttpResponse:
     """Give a message as it travelled."""
     rij = _find(request, bericht)
+    try:
+        bron = opbergen.take_out(rij.inhoud.inhoud)
+    except opbergen.Onleesbaar:
+        raise Http404 from None
     _log(request, rij)
     return HttpResponse(
-        opbergen.take_out(rij.inhoud.inhoud),
+        bron,
         content_type="application/xml",
         headers={
             "Content-Disposition": f'attachment; filename="{rij.soort or "bericht"}'
