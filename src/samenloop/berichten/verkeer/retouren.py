@@ -8,7 +8,7 @@ from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.verkeer.models import Berichtfout, Ketenbericht
-from samenloop.berichten.verkeer.staten import Richting, Staat
+from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER, Richting, Staat
 from samenloop.berichten.verkeer.uitgaan import fault_rows
 from samenloop.core import klok
 
@@ -33,6 +33,7 @@ def handle(gemeente: str, retouren: Sequence[tuple[Ketenbericht, Inhoud]]) -> No
             identificatie__in={_answers(inhoud) for _, inhoud in retouren},
         )
     }
+    eerder = _used(gemeente, [rij for rij, _ in retouren])
     gewijzigd, fouten = [], []
     for rij, inhoud in retouren:
         rij.verwerkt_op = rij.beantwoord_op = nu
@@ -40,6 +41,11 @@ def handle(gemeente: str, retouren: Sequence[tuple[Ketenbericht, Inhoud]]) -> No
         if vraag is None or vraag.ontvanger != rij.afzender:
             rij.staat = Staat.AFGEKEURD
             rij.reden = "Dit antwoord hoort bij geen bericht van ons."
+            continue
+        if (rij.soort, rij.afzender, rij.identificatie) in eerder:
+            # The same content was recognised before: this is another answer.
+            rij.staat = Staat.AFGEKEURD
+            rij.reden = "Dit nummer is al eerder gebruikt."
             continue
         rij.staat, rij.antwoord_op = Staat.VERWERKT, vraag
         rij.persoon_id = vraag.persoon_id
@@ -51,6 +57,21 @@ def handle(gemeente: str, retouren: Sequence[tuple[Ketenbericht, Inhoud]]) -> No
             fouten += fault_rows(vraag, gevonden)
     Ketenbericht.objects.bulk_update(gewijzigd, ["staat", "beantwoord_op"])
     Berichtfout.objects.bulk_create(fouten)
+
+
+def _used(gemeente: str, rijen: Sequence[Ketenbericht]) -> set[tuple[str, str, str]]:
+    """The numbers of these answers that another message holds already."""
+    return set(
+        Ketenbericht.objects.filter(
+            gemeente=gemeente,
+            richting=Richting.IN,
+            soort__in={rij.soort for rij in rijen},
+            identificatie__in={rij.identificatie for rij in rijen},
+        )
+        .exclude(staat__in=ZONDER_EIGEN_NUMMER)
+        .exclude(pk__in=[rij.pk for rij in rijen])
+        .values_list("soort", "afzender", "identificatie")
+    )
 
 
 def again(gemeente: str, berichten: Sequence[UUID]) -> None:
