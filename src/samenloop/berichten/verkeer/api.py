@@ -160,6 +160,7 @@ def fetch(request: Verzoek, vraag: Haalvraag) -> dict[str, Any]:
             wijze=logboek.Wijze.VERSTREKT,
             activiteit=lezen.ACTIVITEIT,
         )
+    ingepakt = [rondgaan.packed(aansluiting, rij) for rij in rijen]
     return {
         "resultaten": [
             {
@@ -167,9 +168,10 @@ def fetch(request: Verzoek, vraag: Haalvraag) -> dict[str, Any]:
                 "soort": rij.soort,
                 "ontvanger": rij.ontvanger,
                 "naam": rondgaan.file_name(rij),
-                "inhoud": base64.b64encode(rondgaan.packed(aansluiting, rij)).decode(),
+                "inhoud": base64.b64encode(inhoud).decode(),
             }
-            for rij in rijen
+            for rij, inhoud in zip(rijen, ingepakt, strict=True)
+            if inhoud is not None
         ]
     }
 

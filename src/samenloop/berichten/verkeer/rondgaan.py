@@ -7,11 +7,13 @@ again under the same name, and what was fetched is fetched again under the same 
 A carrier that fails is left alone ever longer, and the page shows it.
 """
 
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 
 from samenloop.berichten.verkeer import envelop, opbergen, werkdagen
@@ -27,6 +29,7 @@ PORTIE = 100
 # The content is on record; the file itself only helps when that is in doubt.
 BEWAARD = timedelta(days=14)
 _LANGST = 3600  # seconds between two tries
+_log = logging.getLogger(__name__)
 # These want an answer of the other side; all others are answers themselves.
 MET_RETOUR = ("WMO301", "JW301", "WMO319", "JW319")
 
@@ -54,7 +57,13 @@ def go_round() -> int:
     gedaan = 0
     for gemeente in gemeenten:
         with gemeentegrens.within(gemeente):
-            gedaan += exchange(gemeente)
+            try:
+                gedaan += exchange(gemeente)
+            except Exception as fout:
+                # Whatever it is, it is of this municipality: the others go on.
+                _log.error("a round failed: %s", type(fout).__name__)
+                with suppress(DatabaseError):
+                    _note_failed(gemeente, type(fout).__name__)
     return gedaan
 
 
@@ -88,7 +97,12 @@ def _portion(gemeente: str) -> int:
             aansluiting.save()
         receive_all(gemeente, unwrapped(aansluiting, gehaald))
     # On record now: only after this may the carrier forget them.
-    drager.let_go(gehaald)
+    try:
+        drager.let_go(gehaald)
+    except DragerFout as fout:
+        # They are offered again, and known then; not at once, or it never ends.
+        _note_failed(gemeente, str(fout))
+        return 0
     return len(gehaald) + weg
 
 
@@ -121,17 +135,31 @@ def bring(aansluiting: Aansluiting, drager: Drager) -> int:
         )
         .order_by("vastgelegd_op", "soort", "identificatie")[:PORTIE]
     )
+    gebracht = []
     for rij in klaar:
-        drager.bring(file_name(rij), packed(aansluiting, rij))
-    mark_sent(klaar)
+        if (inhoud := packed(aansluiting, rij)) is not None:
+            drager.bring(file_name(rij), inhoud)
+            gebracht.append(rij)
+    mark_sent(gebracht)
     return len(klaar)
 
 
-def packed(aansluiting: Aansluiting, rij: Ketenbericht) -> bytes:
-    """Return a message as it travels over this connection."""
-    inhoud = opbergen.take_out(rij.inhoud.inhoud)
-    if aansluiting.envelop == Aansluiting.Envelop.GGK:
-        return envelop.wrap(inhoud, rij)
+def packed(aansluiting: Aansluiting, rij: Ketenbericht) -> bytes | None:
+    """Return a message as it travels over this connection.
+
+    None where it cannot be opened or wrapped: it is held back then, for somebody to
+    look at, and the others go.
+    """
+    try:
+        inhoud = opbergen.take_out(rij.inhoud.inhoud)
+        if aansluiting.envelop == Aansluiting.Envelop.GGK:
+            return envelop.wrap(inhoud, rij)
+    except (opbergen.Onleesbaar, LookupError, ValueError) as fout:
+        _log.error("a message cannot be packed: %s", type(fout).__name__)
+        rij.staat = Staat.TEGENGEHOUDEN
+        rij.reden = "De bewaarde inhoud is niet te openen of in te pakken."
+        rij.save(update_fields=["staat", "reden"])
+        return None
     return inhoud
 
 
@@ -171,7 +199,20 @@ def clear_folders() -> int:
                 "map", flat=True
             )
         )
-    return sum(MapDrager(base_folder() / map).clear(BEWAARD) for map in mappen)
+    weg = 0
+    for map_ in mappen:
+        try:
+            weg += MapDrager(base_folder() / map_).clear(BEWAARD)
+        except DragerFout as fout:
+            _log.warning("a folder was not cleared: %s", fout)
+    return weg
+
+
+def _note_failed(gemeente: str, woord: str) -> None:
+    with transaction.atomic():
+        rij = Aansluiting.objects.select_for_update().filter(gemeente=gemeente).first()
+        if rij is not None:
+            _failed(rij, woord)
 
 
 def _failed(aansluiting: Aansluiting, woord: str) -> None:

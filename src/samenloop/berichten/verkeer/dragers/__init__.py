@@ -38,7 +38,11 @@ class Drager(Protocol):
         """
 
     def let_go(self, aangeboden: Sequence[Aangeboden]) -> None:
-        """Note that these are on record here; they are not offered again."""
+        """Note that these are on record here; they are not offered again.
+
+        Raises:
+            DragerFout: the other side cannot be reached; they may be offered again.
+        """
 
     def bring(self, naam: str, inhoud: bytes) -> None:
         """Deliver a message; the same name again replaces it.

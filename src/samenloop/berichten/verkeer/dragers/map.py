@@ -7,10 +7,13 @@ again and writes the same row. A file that comes or goes has a name that begins 
 point until it is whole.
 """
 
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from stat import S_ISREG
 from uuid import UUID, uuid4
 
 from samenloop.berichten.verkeer.dragers import Aangeboden, DragerFout
@@ -18,7 +21,10 @@ from samenloop.core import klok
 
 IN, BEZIG, UIT, VERWERKT = "in", "bezig", "uit", "verwerkt"
 GROOTST = 25 * 1024 * 1024
+_PORTIE = 50 * 1024 * 1024  # bytes, after which a portion is full
+_NAAM = 200  # bytes of the name it came with
 _STREEP = "--"
+_log = logging.getLogger(__name__)
 
 
 class MapDrager:
@@ -29,26 +35,51 @@ class MapDrager:
         self.map = map
 
     def fetch(self, hoogstens: int) -> Sequence[Aangeboden]:
-        """Return what lies ready, first what an earlier round did not finish."""
+        """Return what lies ready, first what an earlier round did not finish.
+
+        No more at once than fits in memory. A file that cannot be read stays where it
+        is: one must not hold up the others.
+        """
         try:
             self._prepare()
-            bezig = sorted((self.map / BEZIG).iterdir())[:hoogstens]
-            for pad in self._ready()[: hoogstens - len(bezig)]:
-                if genomen := self._take(pad):
-                    bezig.append(genomen)
-            return [_offered(pad) for pad in bezig]
+            gehaald: list[Aangeboden] = []
+            omvang = 0
+            for sleutel, pad in self._to_offer():
+                if len(gehaald) == hoogstens or omvang >= _PORTIE:
+                    break
+                try:
+                    inhoud = _read(pad)
+                except OSError as fout:
+                    _log.warning("a file was left: %s", type(fout).__name__)
+                    continue
+                naam = pad.name.partition(_STREEP)[2]
+                gehaald.append(Aangeboden(sleutel, _clean(naam), inhoud))
+                omvang += len(inhoud)
+            return gehaald
         except OSError as fout:
             raise DragerFout(type(fout).__name__) from None
 
     def let_go(self, aangeboden: Sequence[Aangeboden]) -> None:
-        """Move the files to where they are kept for a while."""
-        dag = self.map / VERWERKT / klok.today().isoformat()
-        dag.mkdir(parents=True, exist_ok=True)
-        for each in aangeboden:
-            naam = f"{each.id}{_STREEP}{each.naam}"
-            pad = self.map / BEZIG / naam
-            if pad.exists():
-                pad.rename(dag / naam)
+        """Move the files to where they are kept for a while.
+
+        Raises:
+            DragerFout: some could not be moved; they will be offered again.
+        """
+        weg = {each.id for each in aangeboden}
+        mis = ""
+        try:
+            dag = self.map / VERWERKT / klok.today().isoformat()
+            dag.mkdir(parents=True, exist_ok=True)
+            for sleutel, pad in self._taken():
+                if sleutel in weg:
+                    try:
+                        pad.rename(dag / pad.name)
+                    except OSError as fout:
+                        mis = type(fout).__name__
+        except OSError as fout:
+            mis = type(fout).__name__
+        if mis:
+            raise DragerFout(mis)
 
     def bring(self, naam: str, inhoud: bytes) -> None:
         """Write a file under a name that is not seen, and let it appear whole."""
@@ -64,41 +95,91 @@ class MapDrager:
             raise DragerFout(type(fout).__name__) from None
 
     def clear(self, ouder: timedelta) -> int:
-        """Remove what was kept longer than this; how many files."""
+        """Remove what was kept longer than this; how many files.
+
+        Raises:
+            DragerFout: the folder cannot be reached.
+        """
         grens = (klok.today() - ouder).isoformat()
         weg = 0
-        for dag in sorted((self.map / VERWERKT).glob("[0-9]*")):
-            if dag.name < grens:
+        try:
+            for dag in sorted((self.map / VERWERKT).glob("[0-9]*")):
+                if dag.name >= grens or not dag.is_dir():
+                    continue
                 for pad in dag.iterdir():
-                    pad.unlink()
-                    weg += 1
-                dag.rmdir()
+                    if not pad.is_dir():
+                        pad.unlink()
+                        weg += 1
+                # Something of somebody else's may be left in it.
+                with suppress(OSError):
+                    dag.rmdir()
+        except OSError as fout:
+            raise DragerFout(type(fout).__name__) from None
         return weg
 
     def _prepare(self) -> None:
         for naam in (IN, BEZIG, UIT, VERWERKT):
             (self.map / naam).mkdir(parents=True, exist_ok=True)
 
+    def _to_offer(self) -> Iterator[tuple[UUID, Path]]:
+        yield from self._taken()
+        for pad in self._ready():
+            if genomen := self._take(pad):
+                yield genomen
+
+    def _taken(self) -> list[tuple[UUID, Path]]:
+        """What we are taking in; a file that we did not put there is left alone."""
+        gevonden: dict[UUID, Path] = {}
+        for pad in sorted((self.map / BEZIG).iterdir()):
+            sleutel = _key(pad)
+            if sleutel is not None and pad.is_file() and not pad.is_symlink():
+                gevonden.setdefault(sleutel, pad)
+        return list(gevonden.items())
+
     def _ready(self) -> list[Path]:
         """What is whole, the oldest first."""
-        paden = [
-            (pad.stat().st_mtime_ns, pad.name, pad)
-            for pad in (self.map / IN).iterdir()
-            if pad.is_file() and not pad.is_symlink() and not pad.name.startswith(".")
-        ]
+        paden = []
+        for pad in (self.map / IN).iterdir():
+            if pad.name.startswith(".") or pad.is_symlink():
+                continue
+            # Somebody may take it away again before we look.
+            with suppress(FileNotFoundError):
+                wat = pad.stat()
+                if S_ISREG(wat.st_mode):
+                    paden.append((wat.st_mtime_ns, pad.name, pad))
         return [pad for *_, pad in sorted(paden)]
 
-    def _take(self, pad: Path) -> Path | None:
-        naar = self.map / BEZIG / f"{uuid4()}{_STREEP}{pad.name[:200]}"
+    def _take(self, pad: Path) -> tuple[UUID, Path] | None:
+        sleutel = uuid4()
         try:
-            return pad.rename(naar)
+            return sleutel, pad.rename(
+                self.map / BEZIG / f"{sleutel}{_STREEP}{_clean(pad.name)}"
+            )
         except FileNotFoundError:
+            return None
+        except OSError as fout:
+            _log.warning("a file was left: %s", type(fout).__name__)
             return None
 
 
-def _offered(pad: Path) -> Aangeboden:
-    sleutel, _, naam = pad.name.partition(_STREEP)
+def _key(pad: Path) -> UUID | None:
+    sleutel, streep, _ = pad.name.partition(_STREEP)
+    try:
+        return UUID(sleutel) if streep else None
+    except ValueError:
+        return None
+
+
+def _clean(naam: str) -> str:
+    """Return a name as text that may be kept, and short enough beside an id.
+
+    A name of a file is bytes, which need be no text; its length counts in bytes too.
+    """
+    tekst = os.fsencode(naam).decode(errors="replace")
+    return tekst.encode()[:_NAAM].decode(errors="ignore")
+
+
+def _read(pad: Path) -> bytes:
     # One byte more than is allowed says enough about a file that is too big.
     with pad.open("rb") as bestand:
-        inhoud = bestand.read(GROOTST + 1)
-    return Aangeboden(UUID(sleutel), naam, inhoud)
+        return bestand.read(GROOTST + 1)
