@@ -8,7 +8,7 @@ because somebody died in between is not taken in twice.
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samenloop.berichten.verkeer import opbergen, werkdagen
 from samenloop.berichten.verkeer.dragers import Aangeboden
@@ -22,6 +22,7 @@ ONTVANGEN = "bericht-ontvangen"
 def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
     """Put on record what lies ready for a municipality; the ids that are new."""
     with transaction.atomic():
+        _one_at_a_time(gemeente)
         er_al = set(
             Ketenbericht.objects.filter(
                 pk__in=[each.id for each in aangeboden]
@@ -60,3 +61,9 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
             ONTVANGEN, onderwerpen=[each.id for each in nieuw], gemeente=gemeente
         )
     return [each.id for each in nieuw]
+
+
+def _one_at_a_time(gemeente: str) -> None:
+    """Let who offers the same at the same moment see that it is on record."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"o:{gemeente}"])
