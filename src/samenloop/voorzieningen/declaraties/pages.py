@@ -1,5 +1,6 @@
 """Invoices, their lines, payment batches and spending."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ from samenloop.voorzieningen.inkoop import gebruik
 from samenloop.voorzieningen.inkoop.models import Contract
 
 _OP_BLAD = 50
+# Before and after these there is nothing to show, and no date to reckon with.
+_JAAR = re.compile(r"[12][0-9]{3}")
 
 
 @mag(Handeling.DECLARATIE_ZIEN)
@@ -197,7 +200,7 @@ def spending(request: Verzoek) -> HttpResponse:
     """Show what was allocated, invoiced and is expected, against each ceiling."""
     vandaag = klok.today()
     gevraagd = request.GET.get("jaar", "")
-    jaar = int(gevraagd) if gevraagd.isdigit() and len(gevraagd) == 4 else vandaag.year
+    jaar = int(gevraagd) if _JAAR.fullmatch(gevraagd) else vandaag.year
     contracten = list(
         Contract.objects.filter(
             Q(eind=None) | Q(eind__year__gte=jaar),

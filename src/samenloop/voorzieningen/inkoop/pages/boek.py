@@ -4,6 +4,7 @@ What was uploaded waits in the session until it is read in or left: it holds pri
 clients. The trial writes nothing; reading in judges all of it anew.
 """
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from samenloop.voorzieningen.inkoop.models import Contract
 from samenloop.voorzieningen.inkoop.pages.contracten import contract_or_404
 
 _SLEUTEL = "inkoop_boek"
+_PLEK = re.compile(r"[0-9]{1,4}")
 
 
 @mag(Handeling.CONTRACT_BEHEREN)
@@ -88,7 +90,8 @@ def _columns(request: Verzoek, contract: Contract) -> HttpResponse:
         bewaard["indeling"] = {
             doel: int(plek)
             for doel in inlezen.KOLOMMEN
-            if (plek := request.POST.get(doel, "")).isdigit() and int(plek) < breedte
+            if _PLEK.fullmatch(plek := request.POST.get(doel, ""))
+            and int(plek) < breedte
         }
         request.session[_SLEUTEL] = bewaard
     return redirect("productenboek", contract.pk)
