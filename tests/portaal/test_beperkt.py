@@ -1,20 +1,30 @@
 """What is closed to somebody for safety stays closed by other ways as well."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from samenloop.core import gebeurtenissen, klok
 from samenloop.plannen import beperken, toegang
-from samenloop.plannen.models import Beperkgrond, Beperking, Deel, Deelname
+from samenloop.plannen.models import (
+    Beperkgrond,
+    Beperking,
+    Deel,
+    Deelname,
+    Deelnemersrol,
+)
 from samenloop.portaal import meelezen
 from samenloop.portaal.mij import Mij
+from tests.access.accounts import account
+from tests.plannen.maken import takes_part
 from tests.portaal.maken import (
     ALLES,
     Gezin,
     citizen,
     gezin,
     mij,
+    signed_in,
     takes_part_as_family,
 )
 
@@ -81,3 +91,26 @@ def test_a_restriction_that_was_lifted_meanwhile_ends_nothing(
     beperken.lift(beperking, reden="Vergissing.", door=van.regisseur)
     gebeurtenissen.handle_pending()
     assert toegang.running().filter(pk=sander.pk).exists()
+
+
+def test_who_helps_is_not_told_to_whom_the_list_was_closed(
+    van: Gezin, ouder: Mij, settings: Any
+) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    wim = account("wim", naam="Wim Zuidema")
+    takes_part(van.dossier, wim, Deelnemersrol.HULPVERLENER, Deel.PLAN)
+    takes_part_as_family(van, "Tante Jo", Deel.EIGEN_DEEL)
+    assert ouder.ingang.gebruiker is not None
+    client = signed_in(ouder.ingang.gebruiker)
+    paden = ("/mijn/", "/mijn/berichten/nieuw/")
+    for pad in paden:
+        blad = client.get(pad).content.decode()
+        assert "Bart Kamphuis" in blad, pad
+        assert "Wim Zuidema" in blad, pad
+        assert "Tante Jo" in blad, pad
+    _restrict(van, beperken.Wie(persoon=van.ouder.pk), Deel.TOEGANG)
+    for pad in paden:
+        blad = client.get(pad).content.decode()
+        assert "Bart Kamphuis" in blad, pad
+        assert "Wim Zuidema" not in blad, pad
+        assert "Tante Jo" not in blad, pad

@@ -14,7 +14,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core.fouten import SamenloopFout
 from samenloop.personen import gevolgen
 from samenloop.plannen import deelnemers, namen
-from samenloop.plannen.models import Deel
+from samenloop.plannen.models import LEIDEND, Deel
 from samenloop.portaal import kijkers, meelezen, toestemmingen
 from samenloop.portaal.forms import (
     Antwoordform,
@@ -93,6 +93,11 @@ def new_message(request: Verzoek) -> HttpResponse:
     """Write to people who take part."""
     mij = me(request.actor)
     deelnames, niet = draden.correspondents(mij.actor, mij.dossier)
+    if not mij.mag_weten_wie_helpt:
+        deelnames, niet = (
+            [each for each in rijen if each.rol in LEIDEND]
+            for rijen in (deelnames, niet)
+        )
     heten = namen.with_role([*deelnames, *niet])
     form = Berichtform(
         request.POST or None, wie=[(each.pk, heten[each.pk]) for each in deelnames]

@@ -88,6 +88,14 @@ class Mij:
         """Whether the list of who takes part is open."""
         return Deel.TOEGANG in self.delen
 
+    @property
+    def mag_weten_wie_helpt(self) -> bool:
+        """Whether one is told who helps: not when that was closed for safety."""
+        return self.ziet_toegang or not any(
+            Deel.TOEGANG in (getattr(each, "dicht", None) or ())
+            for each in self.deelnames
+        )
+
     def mine(self) -> list[UUID]:
         """The keys of all one's participations here, ended ones as well."""
         return list(

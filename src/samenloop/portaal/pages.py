@@ -90,7 +90,7 @@ def _helpers(mij: Mij) -> list[dict[str, str]]:
             "rol": _("directs your plan") if rij.leidt else rij.rol,
         }
         for rij in deelnemers.of(mij.dossier).nu
-        if rij.deelname.pk not in mijn
+        if rij.deelname.pk not in mijn and (mij.mag_weten_wie_helpt or rij.leidt)
     ]
 
 
