@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from samenloop.access.besluiten import GeenToegang
 from samenloop.core import klok
 from samenloop.personen import taak
 from samenloop.personen.models import Persoon
@@ -13,13 +15,22 @@ from samenloop.plannen.dossier import gesprekken
 from samenloop.plannen.metingen import instrumenten
 from samenloop.plannen.metingen.models import Meting
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
-from samenloop.plannen.plan import gevolgen, opbouw, tekenen, versies
+from samenloop.plannen.plan import (
+    gevolgen,
+    opbouw,
+    samen_schrijven,
+    tekenen,
+    versies,
+    zicht,
+)
 from samenloop.plannen.plan.models import (
     Activiteit,
-    Activiteitstand,
+    Doelstelling,
     Plan,
     Tekenwijze,
+    Tekstvariant,
 )
+from samenloop.plannen.plan.samen_schrijven import Invoer
 from samenloop.portaal import activiteit, meelezen, ons_plan, verslagen
 from samenloop.portaal.mij import Mij
 from samenloop.regie import regisseurs
@@ -215,7 +226,8 @@ def test_how_an_own_activity_goes_is_ones_own_to_say() -> None:
     _in_force(van, plan)
     ik = mij(citizen(van, ouder))
     assert list(activiteit.own(ik)) == [mijn]
-    activiteit.tell(ik, mijn, Activiteitstand.LOOPT, "Dit gaat steeds beter")
+    woorden = {"stand": ("loopt", 0), "resultaat": ("Dit gaat steeds beter", 0)}
+    assert activiteit.tell(ik, mijn, woorden)
     mijn.refresh_from_db()
     assert (mijn.stand, mijn.resultaat) == ("loopt", "Dit gaat steeds beter")
     gelezen = ons_plan.read(ik)
@@ -223,6 +235,39 @@ def test_how_an_own_activity_goes_is_ones_own_to_say() -> None:
     eigen = {each.wat: bool(each.eigen) for each in gelezen.doelen[0].regels}
     assert eigen == {"Rekeningen": True, "Ophalen": False}
     assert van_oma not in activiteit.own(ik)
+
+
+def test_what_a_worker_wrote_meanwhile_is_not_overwritten(settings: Any) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    van = gezin()
+    ouder = takes_part_as_family(van, van.ouder, *ALLES)
+    plan = plan_of(van)
+    rij = does(plan, ouder, "Rekeningen")
+    pad = f"/mijn/plan/activiteit/{rij.pk}/"
+    client = signed_in(citizen(van, ouder))
+    form = client.get(pad).context["form"]
+    gezien = {naam: form.initial[naam] for naam in form.fields}
+
+    def writes(naam: str, tekst: str) -> None:
+        rij.refresh_from_db()
+        basis = int(rij.revisies.get(naam, {}).get("r", 0))
+        samen_schrijven.keep(
+            plan,
+            Invoer("activiteit", rij.pk, naam, tekst, basis, uuid4(), 1),
+            actor=van.regisseur,
+        )
+
+    writes("stand", "wacht")
+    # What one left as it was is not written, so it is not in the way either.
+    assert client.post(pad, {**gezien, "resultaat": "Half af"}).status_code == 302
+    rij.refresh_from_db()
+    assert (rij.stand, rij.resultaat) == ("wacht", "Half af")
+    assert not Tekstvariant.objects.exists()
+    writes("resultaat", "Zij belde: bijna klaar")
+    assert client.post(pad, {**gezien, "resultaat": "Klaar"}).status_code == 302
+    rij.refresh_from_db()
+    assert rij.resultaat == "Zij belde: bijna klaar"
+    assert Tekstvariant.objects.count() == 1, "both texts are kept"
 
 
 def test_an_ended_participation_of_somebody_keeps_their_activity() -> None:
@@ -266,6 +311,37 @@ def test_only_a_citizen_who_directs_opens_the_editor(settings: Any) -> None:
     assert broer.post(onderdeel, nieuw).status_code == 403
     assert broer.post("/mijn/plan/voorleggen/").status_code == 403
     assert ouder.get(f"/dossier/{van.dossier.pk}/plan/").status_code == 403
+
+
+def test_a_parent_does_not_edit_what_is_for_a_child_of_sixteen_to_share(
+    settings: Any,
+) -> None:
+    settings.TWEEDE_STAP_VERPLICHT = False
+    van = gezin()
+    _old(van.kind, 16)
+    kind = mij(citizen(van, takes_part_as_family(van, van.kind, *ALLES), "jesse"))
+    plan = plan_of(van)
+    helper = account("wim")
+    takes_part(van.dossier, helper, Deelnemersrol.HULPVERLENER, Deel.PLAN, Deel.TOEGANG)
+    regisseurs.hand_over(
+        van.casus, regisseurs.Wie(persoon=van.ouder.pk), door=van.regisseur,
+        reden="Zij kan het zelf", model=Regiemodel.BURGER,
+    )  # fmt: skip
+    van.regisseur = actor(account=helper)
+    deelname = toegang.running().get(dossier=van.dossier, persoon=van.ouder)
+    gebruiker = citizen(van, deelname)
+    ouder, editor = signed_in(gebruiker), f"/dossier/{van.dossier.pk}/plan/bewerken/"
+    assert ouder.get(editor).status_code == 403
+    with pytest.raises(GeenToegang, match=r"zestien|sixteen"):
+        zicht.to_write(mij(gebruiker).actor, van.dossier.pk)
+    assert zicht.to_write(van.regisseur, van.dossier.pk) == plan
+    # Also what was taken out of the plan can be read in the editor.
+    doel = Doelstelling.objects.filter(plan=plan, voor=van.kind)
+    doel.update(weg_op=klok.now())
+    assert ouder.get(editor).status_code == 403
+    doel.update(weg_op=None)
+    meelezen.let_in(kind, meelezen.PERSOON, str(van.ouder.pk), delen=[Deel.PLAN])
+    assert ouder.get(editor).status_code == 200
 
 
 def test_a_report_is_read_once_it_was_given() -> None:

@@ -194,6 +194,31 @@ class Standform(forms.Form):
         self.fields["resultaat"] = block(
             _("Is there something to say about it? (not required)"), ""
         )
+        # What stood there when one began, and its revision: what others wrote since is
+        # not overwritten, and what one left as it was is not written.
+        for naam in ("stand", "resultaat"):
+            self.fields[f"was-{naam}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput
+            )
+            self.fields[f"r-{naam}"] = forms.IntegerField(
+                min_value=0, widget=forms.HiddenInput
+            )
+
+    @property
+    def words(self) -> dict[str, tuple[str, int]]:
+        """What one changed, per field: the text and on which revision."""
+        nieuw = {
+            naam: (
+                str(self.cleaned_data[naam]).replace("\r\n", "\n"),
+                int(self.cleaned_data[f"r-{naam}"]),
+            )
+            for naam in ("stand", "resultaat")
+        }
+        return {
+            naam: woord
+            for naam, woord in nieuw.items()
+            if woord[0] != str(self.cleaned_data[f"was-{naam}"]).replace("\r\n", "\n")
+        }
 
 
 class Toelaatform(forms.Form):

@@ -24,7 +24,7 @@ from samenloop.core.fouten import SamenloopFout
 from samenloop.plannen import deelnemers
 from samenloop.plannen.models import Deel
 from samenloop.plannen.plan import evaluaties, gevolgen, versies, zicht
-from samenloop.plannen.plan.models import Activiteit, Activiteitstand
+from samenloop.plannen.plan.models import Activiteit
 from samenloop.plannen.plan.plannen import open_plan
 from samenloop.portaal import activiteit as eigen_activiteit
 from samenloop.portaal import ons_plan, verslagen, wensen
@@ -194,17 +194,21 @@ def activity(request: Verzoek, activiteit: UUID) -> HttpResponse:
     form = Standform(
         request.POST or None,
         standen=[(stand, str(woord)) for stand, woord in ons_plan.ACTIVITEIT.items()],
-        initial={"stand": rij.stand, "resultaat": rij.resultaat},
+        initial=eigen_activiteit.shown(rij),
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            eigen_activiteit.tell(
-                mij,
-                rij,
-                Activiteitstand(form.cleaned_data["stand"]),
-                form.cleaned_data["resultaat"],
+            gelukt = eigen_activiteit.tell(mij, rij, form.words)
+        if gelukt:
+            messages.success(request, _("Thank you. It stands in the plan."))
+        else:
+            messages.warning(
+                request,
+                _(
+                    "Somebody else wrote about this meanwhile. Both texts are kept. "
+                    "Your director chooses."
+                ),
             )
-        messages.success(request, _("Thank you. It stands in the plan."))
         return redirect("mijn-plan")
     zicht.record(mij.actor, mij.dossier, deel=_part(mij))
     return show(
