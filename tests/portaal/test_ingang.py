@@ -11,7 +11,7 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.logboek.models import Auditregel
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
-from samenloop.core import klok
+from samenloop.core import gebeurtenissen, klok
 from samenloop.personen.models import Persoon
 from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelname, Deelnemersrol
@@ -208,6 +208,23 @@ def test_who_invites(van: Gezin, ouder: Deelname) -> None:
     assert burger is not None
     with pytest.raises(GeenToegang):
         ingangen.invite(ouder, door=burger)
+
+
+def test_nobody_inherits_the_entrance_of_a_name(van: Gezin, ouder: Deelname) -> None:
+    oma = takes_part_as_family(van, "Trijntje", Deel.PLAN)
+    citizen(van, oma, "trijntje")
+    citizen(van, ouder)
+    ook = takes_part_as_family(van, "Trijntje", Deel.TAKEN)
+    for rij, blijft in ((oma, True), (ook, False), (ouder, False)):
+        toegang.end(
+            Deelname.objects.filter(pk=rij.pk), reden="klaar", door=van.regisseur
+        )
+        gebeurtenissen.handle_pending()
+        ingang = Ingang.objects.get(naam="Trijntje")
+        assert (ingang.gebruiker is not None) is blijft
+        assert (ingang.ingetrokken_op is None) is blijft
+    # Of a person on record a later participation is of the same one.
+    assert Ingang.objects.get(persoon=van.ouder).gebruiker is not None
 
 
 def test_emergency_access_opens_no_entrance_and_closes_none(

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samenloop.access.models import Aanstelling, Organisatie
 from samenloop.access.rollen import Rol
 from samenloop.core import klok, lezing
+from samenloop.core.fouten import SamenloopFout
 from samenloop.personen.models import Gezag, Gezinslid, Persoon, Toestemming
 from samenloop.personen.toestemming import CATEGORIEEN
 from samenloop.plannen import gronden, namen, rechten, toegang
@@ -81,6 +83,25 @@ def of(dossier: Dossier) -> Lijst:
     nu.sort(key=lambda rij: (volgorde.index(Deelnemersrol(rij.deelname.rol)), rij.naam))
     eerder.sort(key=lambda rij: rij.deelname.tot or klok.now(), reverse=True)
     return Lijst(nu, eerder)
+
+
+class NaamBezet(SamenloopFout, ValueError):
+    """Somebody of this name takes part in the dossier already, or did."""
+
+    melding = gettext_lazy(
+        "Somebody of this name takes part, or did. Add a last name, so that we can "
+        "tell them apart."
+    )
+
+
+def require_new_name(dossier: Dossier, naam: str) -> None:
+    """Refuse a second somebody of one name: whom we know by name only, is that name.
+
+    Raises:
+        NaamBezet: the name takes part in this dossier, or did.
+    """
+    if Deelname.objects.filter(dossier=dossier, naam__iexact=naam).exists():
+        raise NaamBezet()
 
 
 @lezing.once

@@ -207,7 +207,7 @@ class ToelatenForm(forms.Form):
             if soort == ORGANISATIE
             else None,
             "persoon": UUID(gegeven["persoon"]) if soort == GEZINSLID else None,
-            "naam": gegeven["naam"].strip() if soort == NAAM else "",
+            "naam": " ".join(gegeven["naam"].split()) if soort == NAAM else "",
             "hoedanigheid": gegeven["hoedanigheid"].strip(),
             "delen": [Deel(deel) for deel in gegeven["delen"]],
             "tot": _end_of(tot) if tot else None,

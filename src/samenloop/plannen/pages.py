@@ -137,6 +137,8 @@ def let_in(request: Verzoek, dossier: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
+                if form.arguments["naam"]:
+                    deelnemers.require_new_name(van, form.arguments["naam"])
                 nieuw = toegang.give(van, door=request.actor, **form.arguments)
                 record(
                     request.actor,
@@ -149,6 +151,8 @@ def let_in(request: Verzoek, dossier: UUID) -> HttpResponse:
             return redirect("deelnemers", van.pk)
         except GeenGrond as fout:
             form.add_error("grondslag", str(fout))
+        except deelnemers.NaamBezet as fout:
+            form.add_error("naam", str(fout))
     return show(request, "plannen/toelaten.html", {"dossier": van, "form": form})
 
 

@@ -139,6 +139,27 @@ def withdraw(ingang: Ingang, *, door: Actor) -> None:
         GeenToegang: the actor may not.
     """
     require_inviter(door, ingang.dossier)
+    _close(ingang, door)
+
+
+@transaction.atomic
+def close_ended(deelname: Deelname, *, door: Actor) -> None:
+    """Close the entrance of a name whose last participation ended.
+
+    A person on record keeps theirs: a later participation is of the same person. Of a
+    name nobody knows that.
+    """
+    ingang = of(deelname) if deelname.naam else None
+    if ingang is None or ingang.ingetrokken_op is not None:
+        return
+    blijft = Deelname.objects.filter(ingang.wie, dossier=ingang.dossier_id).exclude(
+        tot__lte=klok.now()
+    )
+    if not blijft.exists():
+        _close(ingang, door)
+
+
+def _close(ingang: Ingang, door: Actor) -> None:
     if ingang.gebruiker is not None:
         ingang.gebruiker.delete()
     Ingang.objects.filter(pk=ingang.pk).update(

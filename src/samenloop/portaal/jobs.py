@@ -14,6 +14,7 @@ from samenloop.core.gebeurtenissen import handles
 from samenloop.core.models import Gebeurtenis
 from samenloop.plannen import beperken, gronden, toegang
 from samenloop.plannen.models import Beperking, Deelname
+from samenloop.portaal import ingangen
 
 
 @handles(toegang.BEEINDIGD)
@@ -34,6 +35,14 @@ def end_what_was_given(gebeurtenis: Gebeurtenis) -> None:
         reden=reden,
         door=Actor.systeem("toegang", gebeurtenis.gemeente),
     )
+
+
+@handles(toegang.BEEINDIGD)
+def close_entrance_of_a_name(gebeurtenis: Gebeurtenis) -> None:
+    """Close the way in of a name that takes part no longer, so nobody inherits it."""
+    rij = Deelname.objects.filter(pk=gebeurtenis.onderwerp).first()
+    if rij is not None:
+        ingangen.close_ended(rij, door=Actor.systeem("toegang", gebeurtenis.gemeente))
 
 
 @handles(beperken.OPGELEGD)

@@ -136,6 +136,7 @@ def let_in(
 
     Raises:
         KanNietGeven: one may not, or not these parts, or not to this one.
+        NaamBezet: somebody of this name takes part, or did.
     """
     toegang.require(mij.actor, mij.dossier, Handeling.TOEGANG_GEVEN, Deel.TOEGANG)
     mag = givable(mij)
@@ -149,6 +150,9 @@ def let_in(
         deelnemers.organisations(mij.actor.gemeente)
     ):
         raise KanNietGeven(_("Choose an organisation of the list."))
+    if soort == NAAM:
+        wie = " ".join(wie.split())
+        deelnemers.require_new_name(mij.dossier, wie)
     einde = (
         datetime.combine(tot + timedelta(days=1), time.min, klok.AMSTERDAM)
         if tot
