@@ -255,19 +255,23 @@ def wish(request: Verzoek) -> HttpResponse:
     mij = me(request.actor)
     form = Wensform(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wens = wensen.say(
-            mij,
-            form.cleaned_data["tekst"],
-            van_allen=form.cleaned_data["voor"] == "allen",
-        )
-        record(mij, onderwerp=f"wens:{wens.pk}", wijze=Wijze.GEWIJZIGD)
-        messages.success(
-            request,
-            _("It stands in the plan.")
-            if wens.doel
-            else _("Your director gets it, and answers you here."),
-        )
-        return redirect("mijn")
+        try:
+            wens = wensen.say(
+                mij,
+                form.cleaned_data["tekst"],
+                van_allen=form.cleaned_data["voor"] == "allen",
+            )
+        except SamenloopFout as fout:
+            form.add_error(None, str(fout))
+        else:
+            record(mij, onderwerp=f"wens:{wens.pk}", wijze=Wijze.GEWIJZIGD)
+            messages.success(
+                request,
+                _("It stands in the plan.")
+                if wens.doel
+                else _("Your director gets it, and answers you here."),
+            )
+            return redirect("mijn")
     return show(request, "portaal/wens.html", mij, {"hier": "plan", "form": form})
 
 

@@ -80,10 +80,13 @@ def take_over(wens: Wens, *, door: Actor) -> UUID:
     plan = open_plan(vast.dossier)
     if plan is None:
         raise GeenPlan()
+    # Who is not of the family wants it too, but the plan makes no goals for them.
+    van = vast.van.persoon_id
+    voor_een = not vast.van_allen and van in toegang.persons(vast.dossier)
     doel = opbouw.add(plan, "doel").pk
     for veld, waarde in (
         ("tekst", vast.tekst),
-        ("voor", "" if vast.van_allen else str(vast.van.persoon_id or "")),
+        ("voor", str(van) if voor_een else ""),
         ("van_wie", _whose(vast)),
     ):
         _write(plan, doel, veld, waarde, door)
