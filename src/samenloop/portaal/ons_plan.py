@@ -7,16 +7,17 @@ child let them in. Who was let in by somebody of the family never reads more tha
 one who did. With only the own part, one reads the own goals and what one does.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.personen.models import Persoon
 from samenloop.personen.woonplaats import age
@@ -34,7 +35,7 @@ from samenloop.plannen.plan.models import (
 )
 from samenloop.plannen.plan.plannen import open_plan
 from samenloop.plannen.rechten import Recht, Regime
-from samenloop.portaal.mij import Mij
+from samenloop.portaal.mij import Mij, me
 from samenloop.portaal.models import Toelating
 
 ZELFSTANDIG = 16
@@ -131,7 +132,7 @@ def read(mij: Mij) -> Gelezen | None:
 def readable(mij: Mij, gezegd: Inhoud, mijn: set[str]) -> Inhoud:
     """Return what this citizen may read of a plan or a version."""
     if Deel.PLAN in mij.delen:
-        mag = _readable_goals(mij, gezegd)
+        mag = _readable_goals(mij, {d["voor"] for d in gezegd["doelen"]})
         return {
             "doelen": [d for d in gezegd["doelen"] if mag(d["voor"])],
             "afspraken": gezegd["afspraken"],
@@ -147,11 +148,10 @@ def readable(mij: Mij, gezegd: Inhoud, mijn: set[str]) -> Inhoud:
     return {"doelen": doelen, "afspraken": []}
 
 
-def _readable_goals(mij: Mij, gezegd: Inhoud) -> Any:
+def _readable_goals(mij: Mij, gevraagd: set[str]) -> Callable[[str], bool]:
     """Return a question: may one read the goals for this person (a key, or empty)?"""
     vandaag = klok.today()
-    gevraagd = {UUID(d["voor"]) for d in gezegd["doelen"] if d["voor"]}
-    wie = {str(p.pk): p for p in Persoon.objects.filter(pk__in=gevraagd)}
+    wie = {str(p.pk): p for p in Persoon.objects.filter(pk__in=gevraagd - {""})}
     lezers = in_whose_name(mij, Deel.PLAN)
 
     def mag(voor: str) -> bool:
@@ -163,6 +163,13 @@ def _readable_goals(mij: Mij, gezegd: Inhoud) -> Any:
         )
 
     return mag
+
+
+def reads_all(actor: Actor, plan: Plan) -> bool:
+    """Whether a citizen may read all that the editor shows, removed goals as well."""
+    voor = plan.doelen.filter(voor__isnull=False).values_list("voor")
+    wie = {str(persoon) for (persoon,) in voor}
+    return not wie or all(map(_readable_goals(me(actor), wie), wie))
 
 
 def in_whose_name(mij: Mij, deel: Deel) -> list[Persoon | None]:

@@ -4,6 +4,7 @@ Either the whole plan, or only what they do themselves: a helper of one goal see
 goal as it was agreed, and nothing that tells there are others.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404
@@ -19,6 +20,17 @@ from samenloop.plannen.models import Deel, Dossier
 from samenloop.plannen.plan.models import Plan
 
 DOEL = {Deel.PLAN: "regie_gezamenlijk_plan", Deel.EIGEN_DEEL: "regie_eigen_deel"}
+
+
+# Asked of the room that knows what a citizen reads of a plan: may this one read all?
+LeestAlles = Callable[[Actor, Plan], bool]
+_leest_alles: list[LeestAlles] = []
+
+
+def register_reader(leest_alles: LeestAlles) -> None:
+    """Let a room say whether a citizen may read every goal of a plan."""
+    if leest_alles not in _leest_alles:
+        _leest_alles.append(leest_alles)
 
 
 def dossier_or_404(
@@ -107,6 +119,14 @@ def to_write(actor: Actor, dossier: UUID) -> Plan:
     if actor.soort is ActorSoort.BURGER:
         # Others of the family say what they want; who directs writes it.
         toegang.require_lead(actor, plan.dossier, Handeling.PLAN_SCHRIJVEN)
+        if not all(leest(actor, plan) for leest in _leest_alles):
+            raise GeenToegang(
+                _(
+                    "In this plan are goals of somebody of sixteen or older, who "
+                    "decides who reads them. Ask them to let you in. Until then "
+                    "your helper can change the plan for you."
+                )
+            )
     return plan
 
 
