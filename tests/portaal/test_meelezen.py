@@ -1,6 +1,6 @@
 """The family keeps the list, its consent, its tasks and its wishes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from samenloop.access import logboek
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
+from samenloop.personen import taak
 from samenloop.personen.models import Persoon, Toestemming
 from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelnemersrol
@@ -31,7 +32,8 @@ from samenloop.regie.postvak import lezen, schrijven
 from samenloop.regie.taken import opdragen
 from samenloop.regie.taken.models import Taak
 from samenloop.regie.taken.opdragen import Uitvoerder
-from tests.access.accounts import account, actor
+from tests.access.accounts import GEMEENTE, account, actor
+from tests.personen.maken import person
 from tests.plannen.maken import takes_part
 from tests.portaal.maken import (
     ALLES,
@@ -103,6 +105,10 @@ def test_one_opens_only_what_is_open_to_oneself(van: Gezin) -> None:
     ik = mij(citizen(van, deelname))
     assert meelezen.givable(ik) == [Deel.EIGEN_DEEL]
     assert meelezen.let_in(ik, meelezen.NAAM, "Oma", delen=[Deel.EIGEN_DEEL])
+    with pytest.raises(KanNietGeven):
+        meelezen.let_in(
+            ik, meelezen.NAAM, "Buur", delen=[Deel.EIGEN_DEEL], tot=date(9999, 12, 31)
+        )
     for delen in ([Deel.PLAN], [Deel.EIGEN_DEEL, Deel.PLAN], []):
         with pytest.raises(KanNietGeven):
             meelezen.let_in(ik, meelezen.NAAM, "Buur", delen=delen)
@@ -237,7 +243,7 @@ def test_a_task_is_done_or_goes_back(van: Gezin, ouder: Mij, settings: Any) -> N
     )
     client = signed_in_as(ouder)
     adres = "/mijn/taken/{}/klaar/".format
-    assert client.post(adres(mijn.pk), {"resultaat": "In de la"}).status_code == 302
+    assert client.post(adres(mijn.pk), {"resultaat": "In de \0la"}).status_code == 302
     assert client.post(adres(van_een_ander.pk)).status_code == 404
     mijn.refresh_from_db()
     assert (mijn.staat, mijn.resultaat) == (Taak.Staat.KLAAR, "In de la")
@@ -291,6 +297,16 @@ def test_a_wish_is_answered_by_who_directs(van: Gezin, ouder: Mij) -> None:
     )  # fmt: skip
     with pytest.raises(wensen.AlBeantwoord):
         wensen.refuse(wens, antwoord="toch niet", door=van.regisseur)
+    oma = mij(citizen(van, takes_part_as_family(van, "Oma Bos", *ALLES), "oma bos"))
+    vader = person("Bos", "1985-01-01")
+    taak.take_on([vader.pk], GEMEENTE)
+    elders = mij(citizen(van, takes_part_as_family(van, vader, *ALLES), "vader"))
+    for wie in (oma, elders):
+        van_buiten = wensen.say(wie, "Vaker op bezoek", van_allen=False)
+        rij = Doelstelling.objects.get(
+            pk=wensen.take_over(van_buiten, door=van.regisseur)
+        )
+        assert (rij.tekst, rij.voor, rij.van_wie) == ("Vaker op bezoek", None, wie.naam)
     tweede = wensen.say(ouder, "Een hond", van_allen=True)
     assert [punt.adres for punt in wenspagina.points(van.regisseur)] == [
         f"/dossier/{van.dossier.pk}/"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.forms import TEKSTBLOK, TEKSTVAK
 from samenloop.core import klok
-from samenloop.plannen import beperken
+from samenloop.plannen import beperken, toegang
 from samenloop.plannen.models import Beperkgrond, Deel, Deelnemersrol, Uitkomst
 
 _KEUZE = "utrecht-select utrecht-select--html-select"
@@ -184,6 +184,8 @@ class ToelatenForm(forms.Form):
         tot: date | None = gegevens.get("tot")
         if tot is not None and tot < klok.today():
             self.add_error("tot", _("This date lies in the past."))
+        if tot is not None and tot >= toegang.VERSTE:
+            self.add_error("tot", _("Choose a day that is nearer."))
         return gegevens
 
     def _need(self, gekozen: str | None, nodig: dict[str, tuple[str, Any]]) -> None:

@@ -11,7 +11,7 @@ still has to write down.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +28,8 @@ from samenloop.plannen import gronden
 from samenloop.plannen.models import LEIDEND, Deel, Deelname, Deelnemersrol, Dossier
 
 BEEINDIGD = "deelname-beeindigd"
+# No participation lasts so long: from here a date was mistyped.
+VERSTE = date(2200, 1, 1)
 
 _NIETS = Q(pk__in=[])
 

@@ -144,6 +144,8 @@ def let_in(
         raise KanNietGeven(_("You can only open what you may read yourself."))
     if tot is not None and tot < klok.today():
         raise KanNietGeven(_("Choose a day that is still to come."))
+    if tot is not None and tot >= toegang.VERSTE:
+        raise KanNietGeven(_("Choose a day that is nearer."))
     if soort == PERSOON and wie not in dict(family(mij)):
         raise KanNietGeven(_("Choose somebody of your family."))
     if soort == ORGANISATIE and wie not in dict(

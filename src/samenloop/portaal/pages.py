@@ -334,8 +334,8 @@ def task_done(request: Verzoek, taak: UUID) -> HttpResponse:
             doen.complete(
                 rij,
                 door=mij.actor,
-                uitkomst=request.POST.get("uitkomst", "")[:100],
-                resultaat=request.POST.get("resultaat", "")[:500],
+                uitkomst=request.POST.get("uitkomst", "").replace("\0", "")[:100],
+                resultaat=request.POST.get("resultaat", "").replace("\0", "")[:500],
             )
             record(
                 mij,
