@@ -1,13 +1,14 @@
 """When messages are destroyed, and what goes with them.
 
 A message is part of the administration of a provision, so it is kept as long as that of
-its law (B001 and B013), from the day it came or went. Its answers, its repetitions, its
-content, faults and links go along.
+its law (B001 and B013), from the day it came or went. Its answers and theirs, its
+repetitions, what it was sent in place of, its content, faults and links go along.
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.bewaren.families import Deel, Familie, Kandidaat, register
@@ -15,7 +16,14 @@ from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.core.klok import AMSTERDAM
 
-_ALLE = "ARRAY[id, antwoord_op_id, dubbel_van_id] && %s"
+# An answer is answered too: a request by an allocation, and that by a retour.
+_ALLE = """id IN (
+  WITH RECURSIVE f (id, vervangt_id) AS (
+    SELECT id, vervangt_id FROM verkeer_bericht WHERE id = ANY(%s)
+    UNION
+    SELECT b.id, b.vervangt_id FROM verkeer_bericht b JOIN f
+        ON b.antwoord_op_id = f.id OR b.dubbel_van_id = f.id OR b.id = f.vervangt_id
+  ) SELECT id FROM f)"""
 _BIJ = f"bericht_id IN (SELECT id FROM verkeer_bericht WHERE {_ALLE})"  # noqa: S608
 _DELEN = (
     Deel("verkeer_berichtfout", _BIJ),
@@ -26,6 +34,13 @@ _DELEN = (
 _BEZIG = (Staat.ONTVANGEN, Staat.WACHT, Staat.APART, Staat.TEGENGEHOUDEN, Staat.KLAAR)
 
 
+def _replaced(gemeente: str) -> QuerySet[Ketenbericht, Any]:
+    """What was sent anew stays as long as that, which points at it."""
+    return Ketenbericht.objects.filter(
+        gemeente=gemeente, vervangt__isnull=False
+    ).values("vervangt")
+
+
 def _done(wet: Q) -> Callable[[str], list[Kandidaat]]:
     def candidates(gemeente: str) -> list[Kandidaat]:
         rijen = (
@@ -33,6 +48,7 @@ def _done(wet: Q) -> Callable[[str], list[Kandidaat]]:
                 wet, gemeente=gemeente, antwoord_op=None, dubbel_van=None
             )
             .exclude(staat__in=_BEZIG)
+            .exclude(pk__in=_replaced(gemeente))
             .order_by("vastgelegd_op")
             .values_list("pk", "vastgelegd_op", "persoon")
         )
