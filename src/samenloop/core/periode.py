@@ -46,8 +46,9 @@ class Periode:
 
         The last day there is has no day after it, and means no end to who writes it.
         """
-        open_ = self.einde is None or self.einde == date.max
-        return DateRange(self.begin, None if open_ else self.einde + _EEN_DAG)
+        if self.einde is None or self.einde == date.max:
+            return DateRange(self.begin, None)
+        return DateRange(self.begin, self.einde + _EEN_DAG)
 
     @property
     def days(self) -> int | None:
