@@ -172,6 +172,8 @@ def test_a_message_goes_out_whole_and_its_answer_confirms_it(
     maken.work()
     rij.refresh_from_db()
     assert rij.staat == Staat.BEVESTIGD
+    retour = Ketenbericht.objects.get(richting="in")
+    assert retour.antwoord_voor is None, "nobody waits for an answer to an answer"
     assert list((map_ / "in").iterdir()) == list((map_ / "bezig").iterdir()) == []
 
 
