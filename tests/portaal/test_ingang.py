@@ -231,17 +231,15 @@ def test_emergency_access_opens_no_entrance_and_closes_none(
     van: Gezin, ouder: Deelname
 ) -> None:
     citizen(van, ouder)
-    els = actor(Rol.REGISSEUR, account=account("els", rol=Rol.REGISSEUR))
+    gebruiker = account("els", rol=Rol.REGISSEUR)
+    els = actor(Rol.REGISSEUR, account=gebruiker)
     noodtoegang.take(els, van.ouder.pk, "Kind alleen thuis, nu gevaar")
     assert toegang.parts(els, van.dossier) == set(Deel)
     with pytest.raises(GeenToegang):
         ingangen.invite(ouder, door=els)
     with pytest.raises(GeenToegang):
         ingangen.withdraw(Ingang.objects.get(), door=els)
-    takes_part(
-        van.dossier, Gebruiker.objects.get(pk=els.account_id),
-        Deelnemersrol.HULPVERLENER, Deel.TOEGANG,
-    )  # fmt: skip
+    takes_part(van.dossier, gebruiker, Deelnemersrol.HULPVERLENER, Deel.TOEGANG)
     assert ingangen.invite(ouder, door=els)
 
 
