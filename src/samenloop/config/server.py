@@ -118,7 +118,7 @@ def serve(
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
-        workers_kill_timeout=30,
+        workers_kill_timeout=60,
         log_level=LogLevels.warning,
         factory=True,
     )
