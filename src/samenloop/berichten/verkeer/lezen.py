@@ -21,9 +21,15 @@ from samenloop.core.klok import AMSTERDAM
 # In the register of processing.
 ACTIVITEIT = "zorgtoewijzing"
 _IN_BEHANDELING = (Staat.ONTVANGEN, Staat.WACHT)
-WACHT_OP_ONS = Q(
-    richting=Richting.IN, beantwoord_op=None, antwoord_voor__isnull=False
-) | Q(richting=Richting.IN, staat__in=_IN_BEHANDELING)
+# What was set apart has a list of its own.
+WACHT_OP_ONS = (
+    Q(richting=Richting.IN)
+    & (
+        Q(beantwoord_op=None, antwoord_voor__isnull=False)
+        | Q(staat__in=_IN_BEHANDELING)
+    )
+    & ~Q(staat=Staat.APART)
+)
 WACHT_OP_ANDER = Q(
     richting=Richting.UIT,
     staat=Staat.VERZONDEN,
