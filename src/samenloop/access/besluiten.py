@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
 from samenloop.access.actor import Actor, ActorSoort
-from samenloop.access.besluittabel import ELK_DOEL as ELK_DOEL
+from samenloop.access.besluitregel import ELK_DOEL as ELK_DOEL
+from samenloop.access.besluitregel import Regel as Regel
+from samenloop.access.besluitregel import Wie as Wie
 from samenloop.access.besluittabel import TABEL as TABEL
-from samenloop.access.besluittabel import Regel as Regel
-from samenloop.access.besluittabel import Wie as Wie
 from samenloop.access.rollen import Betrokkenheid, Diepte, Handeling, Rol
 
 
