@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, gemeentegrens
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.koppelingen.maken import organisatie
 from tests.personen.maken import municipality
@@ -57,13 +57,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _clean(page: Page) -> None:
-    gevonden = Axe().run(page)
-    assert gevonden.violations_count == 0, gevonden.generate_report()
-    breder = "document.documentElement.scrollWidth > window.innerWidth"
-    assert not page.evaluate(breder)
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_file_is_offered_checked_and_read_in(
     kijk: Nieuw, tmp_path: Path, breedte: int
@@ -76,7 +69,7 @@ def test_file_is_offered_checked_and_read_in(
     kijker = _signed_in(kijk, "kees", breedte)
     page = kijker.page
     kijker.open("/signalen/bestand/")
-    _clean(page)
+    check(page)
     page.get_by_label("Wie het bestand leverde").select_option(
         label="Woonstichting De Marne"
     )
@@ -86,14 +79,14 @@ def test_file_is_offered_checked_and_read_in(
 
     expect(page.get_by_label("BSN")).to_have_value("bsn")
     expect(page.get_by_label("Bedrag")).to_have_value("inhoud")
-    _clean(page)
+    check(page)
     page.get_by_role("button", name="Bestand keuren").click()
 
     # The page shows by itself that the check is done.
     knop = page.get_by_role("button", name="29 signalen vastleggen")
     expect(knop).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Dit is geen burgerservicenummer")).to_be_visible()
-    _clean(page)
+    check(page)
     knop.click()
 
     expect(page.get_by_role("heading", name="Wat ervan werd")).to_be_visible(
@@ -103,7 +96,7 @@ def test_file_is_offered_checked_and_read_in(
         page.get_by_role("link", name="Foute rijen downloaden").click()
     tekst = Path(gehaald.value.path()).read_text(encoding="utf-8-sig")
     assert len(tekst.splitlines()) == 2
-    _clean(page)
+    check(page)
 
 
 def test_file_that_cannot_be_read_says_why_on_top(kijk: Nieuw, tmp_path: Path) -> None:
@@ -117,7 +110,7 @@ def test_file_that_cannot_be_read_says_why_on_top(kijk: Nieuw, tmp_path: Path) -
     page.get_by_label("Bestand", exact=True).set_input_files(bestand)
     page.get_by_role("button", name="Bestand aanbieden").click()
     expect(page.get_by_role("alert")).to_contain_text("geen rijen")
-    _clean(page)
+    check(page)
     # A browser says of every answer with 422 that it is no success.
     kijker.fouten[:] = [each for each in kijker.fouten if "422" not in each]
 
@@ -127,20 +120,20 @@ def test_administrator_gives_and_takes_access(kijk: Nieuw, breedte: int) -> None
     kijker = _signed_in(kijk, "beheer", breedte)
     page = kijker.page
     kijker.open("/beheer/koppelingen/")
-    _clean(page)
+    check(page)
     page.get_by_role("link", name="Koppeling maken").click()
     naam = f"Huursysteem {breedte}"
     page.get_by_label("Naam van het programma").fill(naam)
     page.get_by_label("Organisatie").select_option(label="Woonstichting De Marne")
     page.get_by_label("signalen melden").check()
-    _clean(page)
+    check(page)
     page.get_by_role("button", name="Koppeling maken").click()
     expect(page.get_by_text("slgeheim_")).to_be_visible()
-    _clean(page)
+    check(page)
     page.get_by_role("link", name="Ik heb het geheim gekopieerd").click()
     expect(page.get_by_text("slgeheim_")).to_have_count(0)
     expect(page.get_by_text("werkt", exact=True)).to_be_visible()
-    _clean(page)
+    check(page)
     page.get_by_role("button", name="Koppeling beëindigen").click()
     expect(page.get_by_text("beëindigd", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Nieuw geheim maken")).to_have_count(0)

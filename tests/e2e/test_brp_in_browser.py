@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -17,6 +16,7 @@ from samenloop.demo.bronnen.brp_register import Vast
 from samenloop.demo.bronnen.toepassing import Toepassing
 from tests.access.accounts import WACHTWOORD, account
 from tests.demo.bronnen_op_poort import Bronnen, brp_settings, served
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.personen.maken import municipality
 
@@ -49,16 +49,6 @@ def demo(
         call_command("flush", interactive=False, verbosity=0)
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [(fout["id"], fout["nodes"][0]["html"][:200]) for fout in gevonden], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_fetched_doubted_answered(
     kijk: Callable[..., Kijker], bronnen: Bronnen, breedte: int
@@ -69,10 +59,10 @@ def test_fetched_doubted_answered(
     kijker.sign_in("s.bakker", WACHTWOORD)
     kijker.open("/personen/")
     page.get_by_role("link", name="Een persoon uit de BRP ophalen").click()
-    _check(page, "ophalen")
+    check(page, "ophalen")
     page.get_by_role("button", name="Persoon ophalen").click()
     expect(page.locator(".sl-samenvatting")).to_contain_text("Vul het nummer in")
-    _check(page, "ophalen met fouten")
+    check(page, "ophalen met fouten")
     kind = special_people(klok.today())["kind_samen"]
     page.get_by_label("Burgerservicenummer (BSN)").fill(kind.bsn)
     page.get_by_label("Waarvoor hebt u dit nodig?").select_option("jeugd_toeleiding")
@@ -80,12 +70,12 @@ def test_fetched_doubted_answered(
     page.get_by_role("button", name="Persoon ophalen").click()
     expect(page.locator("h1")).to_contain_text("Wytze Dijkstra")
     assert kind.bsn not in page.url
-    _check(page, "persoon")
+    check(page, "persoon")
     page.get_by_role("button", name="Bijwerken uit de BRP").click()
     expect(page.get_by_text("is niets veranderd")).to_be_visible()
 
     page.get_by_role("link", name="Meld een twijfel aan de BRP").click()
-    _check(page, "twijfel")
+    check(page, "twijfel")
     page.get_by_label("Waaraan twijfelt u?").select_option("08")
     page.get_by_label("Waarom twijfelt u daaraan?").fill("Woont hier al een jaar niet.")
     page.get_by_role("button", name="Twijfel terugmelden").click()
@@ -94,7 +84,7 @@ def test_fetched_doubted_answered(
     expect(page.get_by_text("verstuurd, in onderzoek")).to_be_visible()
     page.get_by_role("button", name="Antwoord ophalen").first.click()
     expect(page.get_by_text("Het adres is aangepast.").first).to_be_visible()
-    _check(page, "beantwoord")
+    check(page, "beantwoord")
 
     bronnen.disturb("brp", "fout", keren=1)
     page.get_by_role("button", name="Correctie ophalen").first.click()

@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -17,6 +16,7 @@ from samenloop.core import gebeurtenissen, gemeentegrens, klok
 from samenloop.regie import regisseurs
 from samenloop.regie.caseload.models import Herindicatieplanning
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.regie.caseload.maken import provision
 from tests.regie.maken import casus as maak_casus
@@ -77,26 +77,12 @@ def _leader(kijk: Nieuw, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over <= 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_pages_are_accessible_at_every_width(kijk: Nieuw, breedte: int) -> None:
     kijker = _leader(kijk, breedte)
     for naam, pad in _paden.items():
         assert kijker.open(pad).status == 200, naam
-        _check(kijker.page, naam)
+        check(kijker.page, naam)
 
 
 def _unassigned() -> int:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -16,6 +15,7 @@ from samenloop.core import gemeentegrens, klok
 from samenloop.core.periode import Periode
 from samenloop.regie import afsluiten, casussen, teams, vervangen
 from tests.access.accounts import WACHTWOORD, account, actor, appoint
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.maken import municipality
 from tests.regie.maken import casus
@@ -79,19 +79,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_pages_of_the_director_are_accessible_and_fit(
     kijk: Nieuw, breedte: int
@@ -105,7 +92,7 @@ def test_pages_of_the_director_are_accessible_and_fit(
         ADRES["dicht"],
     ):  # fmt: skip
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -118,7 +105,7 @@ def test_pages_of_the_team_leader_are_accessible_and_fit(
         f"{ADRES['los']}regisseur/",
     ):  # fmt: skip
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
     assert "Postma" not in kijker.page.content()
 
 
@@ -153,7 +140,7 @@ def test_director_takes_up_moves_a_step_and_closes_by_keyboard(kijk: Nieuw) -> N
         page.get_by_label("Toch afsluiten").check()
     _press(page, "Casus afsluiten")
     expect(page.locator(".sl-kenmerken")).to_contain_text("Afgesloten", timeout=LANG)
-    _check(page, "gesloten")
+    check(page, "gesloten")
 
 
 def test_hand_over_asks_what_is_missing_and_then_shows_no_name_any_more(
@@ -168,7 +155,7 @@ def test_hand_over_asks_what_is_missing_and_then_shows_no_name_any_more(
     expect(page.locator(".sl-samenvatting")).to_contain_text(
         "Kies wie regisseert", timeout=LANG
     )
-    _check(page, "fout")
+    check(page, "fout")
     kijker.fouten.clear()  # the answer 422 to a form that was not complete
     page.get_by_label("Wie vanaf nu regisseert").select_option(
         label="Anja de Wit (gezinnen: 1)"

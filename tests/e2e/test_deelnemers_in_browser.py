@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -21,6 +20,7 @@ from samenloop.plannen.models import (
     Herbeoordeling,
 )
 from tests.access.accounts import WACHTWOORD, account, organisatie
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.maken import dossier, takes_part
 from tests.plannen.test_gronden import child_of, consent, parent_in
@@ -73,20 +73,6 @@ def _signed_in(kijk: Nieuw, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(
     kijk: Nieuw, sleutels: dict[str, str], breedte: int
@@ -102,12 +88,12 @@ def test_every_page_is_accessible_and_fits(
         f"/toestemmingen/{sleutels['ja']}/stoppen/",
     ):
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
     # A refused form says what is wrong, and is as accessible.
     kijker.open(f"{lijst}nieuw/")
     kijker.page.get_by_role("button", name="Toelaten").click()
     expect(kijker.page.get_by_role("alert")).to_contain_text("ten minste één deel")
-    _check(kijker.page, "fout")
+    check(kijker.page, "fout")
     kijker.fouten[:] = [each for each in kijker.fouten if "422" not in each]
 
 

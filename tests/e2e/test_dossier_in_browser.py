@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -28,6 +27,7 @@ from samenloop.plannen.dossier.models import (
 )
 from samenloop.plannen.models import Deelnemersrol, Dossier
 from tests.access.accounts import WACHTWOORD, account, actor
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.dossier.maken import GESCHREVEN
 from tests.plannen.maken import dossier, takes_part
@@ -104,20 +104,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 def _dossier(records: Ask) -> str:
     return f"/dossier/{records(lambda: Dossier.objects.get().pk)}"
 
@@ -140,7 +126,7 @@ def test_every_page_is_accessible_and_fits(
         assert kijker.open(pad).status == 200, pad
         for dicht in kijker.page.locator("details:not([open]) > summary").all()[:3]:
             dicht.click()
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def test_what_is_missing_gets_the_focus_and_stays_accessible(
@@ -150,7 +136,7 @@ def test_what_is_missing_gets_the_focus_and_stays_accessible(
     kijker.open(f"{_dossier(records)}/contact/")
     kijker.page.get_by_role("button", name="Contact vastleggen").click()
     expect(kijker.page.locator(".sl-samenvatting")).to_be_focused()
-    _check(kijker.page, "contact met fouten")
+    check(kijker.page, "contact met fouten")
     kijker.page.get_by_role("link", name="Zeg met wie u contact had").click()
     expect(kijker.page.get_by_label("Met wie?")).to_be_focused()
     # A refusal is an answer of the server that the browser reports.
@@ -209,7 +195,7 @@ def test_two_write_in_one_conversation_and_no_text_is_lost(
     # Not made yet: what Wim wrote stands below the question.
     expect(bart.page.locator(".sl-samenvatting")).to_contain_text("collega typte ook")
     expect(bart.page.locator("main")).to_contain_text("Van Wim")
-    _check(bart.page, "gesprek met een ander")
+    check(bart.page, "gesprek met een ander")
     bart.page.get_by_label("Waar komt het op neer?").fill("Van Bart en Van Wim")
     maak.click()
     expect(bart.page.locator("h1")).to_have_text("Verslag van het gesprek")
@@ -250,7 +236,7 @@ def test_file_comes_as_a_download_and_never_as_a_page(
     )
     kijker.page.get_by_role("button", name="Dit document toevoegen").click()
     expect(kijker.page.locator("main")).to_contain_text("zegt niet wat het is")
-    _check(kijker.page, "documenten met een fout")
+    check(kijker.page, "documenten met een fout")
     kijker.fouten.clear()
 
 

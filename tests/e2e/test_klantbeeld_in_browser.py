@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Domein, Rol
@@ -19,6 +18,7 @@ from samenloop.demo.bronnen.feiten_van_bronnen import Bronfeit
 from samenloop.demo.bronnen.toepassing import Toepassing
 from tests.access.accounts import GEMEENTE, WACHTWOORD, account
 from tests.demo.bronnen_op_poort import Bronnen, served, settings_for
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.klantbeeld import familie
 from tests.klantbeeld.familie import Familie, assign, confirm, family
@@ -91,20 +91,6 @@ def _signed_in(kijk: Nieuw, wie: str = "s.bakker", breedte: int = WIDE) -> Kijke
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 def _ask(kijker: Kijker, wie: Familie) -> None:
     kijker.open(f"/klantbeeld/melding/{wie.melding.pk}/?anders")
 
@@ -131,15 +117,15 @@ def test_every_page_is_accessible_and_fits(
     page = kijker.page
     _ask(kijker, postma["postma"])
     assert page.locator("[name=doel]:checked").count() == 0
-    _check(page, "openen")
+    check(page, "openen")
     page.get_by_role("button", name="Klantbeeld openen").click()
     expect(page.locator(".sl-samenvatting")).to_be_visible()
-    _check(page, "openen met fouten")
+    check(page, "openen met fouten")
     kijker.fouten.clear()  # the answer 422 to a form that was not complete
     _weigh(kijker, postma["postma"])
     expect(page.locator("#bron-zorg")).to_contain_text("actueel")
     page.locator(".sl-grond summary").first.click()
-    _check(page, "klantbeeld")
+    check(page, "klantbeeld")
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -149,7 +135,7 @@ def test_pages_of_the_catalogue_are_accessible_and_fit(
     kijker = _signed_in(kijk, "fenna", breedte)
     for pad in ("/gronden/", "/gronden/veld/wmo.product/", "/gronden/besluiten/"):
         kijker.open(pad)
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def test_own_records_are_there_at_once_and_a_source_comes_by_itself(

@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.logboek import afwijkingen, toezicht
@@ -18,6 +17,7 @@ from samenloop.access.logboek.models import Afwijking, Auditregel, Controle
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from tests.access.accounts import WACHTWOORD, account, actor
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.logboek.bezig import Betrokken, look
 
@@ -70,20 +70,6 @@ def _signed_in(kijk: Nieuw, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(
     kijk: Nieuw, records: Ask, breedte: int
@@ -101,7 +87,7 @@ def test_every_page_is_accessible_and_fits(
         "/logboek/ketens/",
     ):
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def test_error_is_told_at_the_field(kijk: Nieuw) -> None:
@@ -110,7 +96,7 @@ def test_error_is_told_at_the_field(kijk: Nieuw) -> None:
     kijker.page.get_by_label("Persoon (kenmerk)").fill("Bakker")
     kijker.page.get_by_role("button", name="Regels tonen").click()
     expect(kijker.page.get_by_role("alert")).to_contain_text("Neem het kenmerk over")
-    _check(kijker.page, "fout")
+    check(kijker.page, "fout")
     # The browser tells of the refused page; that is as it should be.
     kijker.fouten[:] = [each for each in kijker.fouten if "422" not in each]
 
@@ -160,13 +146,13 @@ def test_check_shows_its_outcome_by_itself(kijk: Nieuw, records: Ask) -> None:
     kijker.open("/logboek/ketens/")
     page.get_by_role("button", name="Logboek nu controleren").click()
     expect(page.get_by_role("status")).to_contain_text("wacht op haar beurt")
-    _check(page, "bezig")
+    check(page, "bezig")
     records(lambda: toezicht.run(Controle.objects.get().pk))
     expect(page.locator("#inhoud")).to_contain_text(
         "Het logboek is heel", timeout=10_000
     )
     expect(page.get_by_role("button", name="Logboek nu controleren")).to_be_visible()
-    _check(page, "klaar")
+    check(page, "klaar")
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -175,9 +161,9 @@ def test_administrator_keeps_marks_of_a_worker(kijk: Nieuw, breedte: int) -> Non
     kijker.sign_in("beheer", WACHTWOORD)
     kijker.open("/logboek/kenmerken/")
     page = kijker.page
-    _check(page, "kenmerken")
+    check(page, "kenmerken")
     page.locator("#inhoud").get_by_label("Medewerker").select_option("Piet Mulder")
     page.get_by_label("Achternaam").fill("Mulder")
     page.get_by_role("button", name="Kenmerken bewaren").click()
     expect(page.get_by_role("status").first).to_contain_text("bewaard")
-    _check(page, "bewaard")
+    check(page, "bewaard")

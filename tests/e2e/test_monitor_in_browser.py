@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from samenloop.demo.accounts import ACCOUNTS
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 
 pytestmark = pytest.mark.browser
@@ -53,29 +53,15 @@ def _signed_in(kijk: Nieuw, breedte: int) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int) -> None:
     kijker = _signed_in(kijk, breedte)
     for pad in PAGINAS:
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
     kijker.open("/leveringen/")
     kijker.page.locator("main table a").first.click()
-    _check(kijker.page, "levering")
+    check(kijker.page, "levering")
 
 
 def test_english_is_accessible_too(beleid: Kijker) -> None:
@@ -83,7 +69,7 @@ def test_english_is_accessible_too(beleid: Kijker) -> None:
     beleid.page.get_by_role("button", name="English").click()
     expect(beleid.page.locator("html")).to_have_attribute("lang", "en")
     expect(beleid.page.locator(".sl-kern").first).to_contain_text("1,273")
-    _check(beleid.page, "engels")
+    check(beleid.page, "engels")
     beleid.page.get_by_role("button", name="Nederlands").click()
     expect(beleid.page.locator("html")).to_have_attribute("lang", "nl")
 
@@ -91,11 +77,11 @@ def test_english_is_accessible_too(beleid: Kijker) -> None:
 def test_wrong_words_put_the_focus_on_what_to_do(kijk: Nieuw) -> None:
     kijker = kijk()
     kijker.open("/aanmelden/?next=/over/")
-    _check(kijker.page, "aanmelden")
+    check(kijker.page, "aanmelden")
     kijker.page.locator("main").get_by_role("button", name="Aanmelden").click()
     samenvatting = kijker.page.locator(".sl-samenvatting")
     expect(samenvatting).to_be_focused()
-    _check(kijker.page, "aanmelden met fouten")
+    check(kijker.page, "aanmelden met fouten")
     samenvatting.get_by_role("link", name="Vul uw account in.").click()
     expect(kijker.page.get_by_label("Account")).to_be_focused()
     kijker.page.keyboard.type(BELEID.username)
@@ -182,7 +168,7 @@ def test_the_menu_opens_on_a_narrow_screen_and_signs_out(kijk: Nieuw) -> None:
         "button", name=re.compile("afmelden")
     ).click()
     expect(kijker.page.locator("h1")).to_have_text("U bent afgemeld")
-    _check(kijker.page, "afgemeld")
+    check(kijker.page, "afgemeld")
     assert kijker.open("/").url.endswith("/aanmelden/?next=/")
 
 

@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -16,6 +15,7 @@ from samenloop.plannen.models import Deel, Deelnemersrol
 from samenloop.regie.overleg import agenda, gasten
 from samenloop.regie.postvak import schrijven
 from tests.access.accounts import WACHTWOORD, account, actor
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.maken import takes_part
 from tests.regie.maken import casus
@@ -78,19 +78,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int) -> None:
     kijker = _signed_in(kijk, "bart", breedte)
@@ -100,7 +87,7 @@ def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int) -> None:
         ADRES["draad"], f"{ADRES['dossier']}bericht/", f"{ADRES['dossier']}berichten/",
     ):  # fmt: skip
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def test_a_message_is_answered_by_keyboard_and_a_draft_is_kept(kijk: Nieuw) -> None:
@@ -125,11 +112,11 @@ def test_a_message_is_answered_by_keyboard_and_a_draft_is_kept(kijk: Nieuw) -> N
 def test_a_conference_with_a_guest_from_begin_to_end(kijk: Nieuw) -> None:
     gast = kijk(NARROW)
     gast.open(ADRES["gast"])
-    _check(gast.page, "door")
+    check(gast.page, "door")
     gast.page.get_by_label("Code van acht cijfers").fill(ADRES["code"])
     gast.page.keyboard.press("Enter")
     expect(gast.page.locator("h2").first).to_have_text("U bent binnen")
-    _check(gast.page, "before it began")
+    check(gast.page, "before it began")
 
     kijker = _signed_in(kijk, "bart")
     page = kijker.page
@@ -142,11 +129,11 @@ def test_a_conference_with_a_guest_from_begin_to_end(kijk: Nieuw) -> None:
     page.get_by_role("button", name="Besluit vastleggen").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("De school bellen")
-    _check(page, "going on")
+    check(page, "going on")
 
     gast.page.reload()
     expect(gast.page.locator("main")).to_contain_text("De school bellen")
-    _check(gast.page, "table of a guest")
+    check(gast.page, "table of a guest")
     page.get_by_role("button", name="Overleg afsluiten").click()
     expect(page.locator(".sl-paginakop")).to_contain_text("gehouden")
     gast.page.reload()

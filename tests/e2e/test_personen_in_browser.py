@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.logboek import betrokkenheid
@@ -18,6 +17,7 @@ from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from samenloop.personen.models import Gezin, Gezinslid, Huishouden, Persoon
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.personen.maken import (
     BSN,
@@ -127,20 +127,6 @@ def _signed_in(kijk: Nieuw, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 def _open(kijker: Kijker, wie: Persoon) -> None:
     kijker.open(f"/personen/{wie.pk}/")
     kijker.page.get_by_label(DOEL, exact=True).check()
@@ -153,28 +139,28 @@ def test_every_page_is_accessible_and_fits(
 ) -> None:
     kijker = _signed_in(kijk, breedte)
     page = kijker.page
-    _check(page, "zoeken")
+    check(page, "zoeken")
     page.get_by_label("Naam of een deel ervan").fill("post")
     page.locator("main").get_by_role("button", name="Zoeken").click()
     expect(page.get_by_text("Er zijn meer mensen dan deze")).to_be_visible()
-    _check(page, "gevonden")
+    check(page, "gevonden")
     page.get_by_label("Postcode").fill("99")
     page.locator("main").get_by_role("button", name="Zoeken").click()
-    _check(page, "fout")
+    check(page, "fout")
     kijker.open(f"/personen/{mensen['Marieke'].pk}/")
-    _check(page, "doel")
+    check(page, "doel")
     page.get_by_role("button", name="Persoon openen").click()
-    _check(page, "geen doel")
+    check(page, "geen doel")
     for naam in mensen:
         _open(kijker, mensen[naam])
         expect(page.locator("h1")).to_contain_text(naam)
-        _check(page, naam)
+        check(page, naam)
     kijker.open("/personen/nieuw/")
-    _check(page, "nieuw")
+    check(page, "nieuw")
     page.get_by_role("button", name="Persoon registreren").click()
-    _check(page, "nieuw met fouten")
+    check(page, "nieuw met fouten")
     kijker.open(f"/personen/{mensen['Noor'].pk}/toestemming/")
-    _check(page, "toestemming")
+    check(page, "toestemming")
     kijker.fouten.clear()  # the answers 422 to forms that were not complete
 
 
@@ -253,6 +239,6 @@ def test_consent_is_recorded_and_withdrawn(
     expect(page.get_by_text("De toestemming is vastgelegd")).to_be_visible()
     page.get_by_role("link", name="Intrekken").click()
     expect(page.get_by_text("ziet hier niemand meer")).to_be_visible()
-    _check(page, "intrekken")
+    check(page, "intrekken")
     page.get_by_role("button", name="Toestemming intrekken").click()
     expect(page.get_by_text("ingetrokken op")).to_be_visible()

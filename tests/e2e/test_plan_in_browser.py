@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -24,6 +23,7 @@ from samenloop.plannen.plan.models import (
     Tekstvariant,
 )
 from tests.access.accounts import WACHTWOORD, account, actor
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.maken import dossier, takes_part
 from tests.plannen.plan.plannen import activity, goal, plan
@@ -116,20 +116,6 @@ def _kept(page: Page) -> None:
     expect(page.locator("[data-stand]")).to_have_text(BEWAARD, timeout=30_000)
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(
     kijk: Nieuw, records: Ask, breedte: int
@@ -148,7 +134,7 @@ def test_every_page_is_accessible_and_fits(
         kijker = _signed_in(kijk, wie, breedte)
         for pad in paden:
             assert kijker.open(pad).status == 200, pad
-            _check(kijker.page, pad)
+            check(kijker.page, pad)
             for vak in kijker.page.locator("[data-vak] > :is(textarea, select)").all():
                 expect(vak).to_be_visible()
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.core import gemeentegrens, klok
@@ -20,6 +19,7 @@ from samenloop.portaal import meelezen
 from samenloop.regie.postvak import schrijven
 from samenloop.regie.taken import opdragen
 from samenloop.regie.taken.opdragen import Uitvoerder
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.portaal.maken import (
     ALLES,
@@ -116,19 +116,6 @@ def _other(van: Gezin) -> None:
     )
 
 
-def _check(page: Page, pad: str) -> None:
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 def _sign_in(kijk: Nieuw, naam: str, breedte: int = NARROW) -> Kijker:
     kijker = kijk(breedte)
     kijker.open("/mijn/aanmelden/")
@@ -143,11 +130,11 @@ def _sign_in(kijk: Nieuw, naam: str, breedte: int = NARROW) -> Kijker:
 def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int) -> None:
     kijker = kijk(breedte)
     kijker.open("/mijn/aanmelden/")
-    _check(kijker.page, "sign in")
+    check(kijker.page, "sign in")
     kijker = _sign_in(kijk, "familie bos", breedte)
     for pad in ADRES["bos"].split():
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def _invited(kijk: Nieuw, waar: str) -> tuple[str, str]:
@@ -157,7 +144,7 @@ def _invited(kijk: Nieuw, waar: str) -> tuple[str, str]:
     regisseur.sign_in("bart-postma", BART)
     regisseur.open(ADRES[waar])
     regisseur.page.get_by_role("button", name="Link en code maken").click()
-    _check(regisseur.page, "link and code")
+    check(regisseur.page, "link and code")
     adres = regisseur.page.locator("#link").inner_text()
     code = regisseur.page.locator("#code").inner_text()
     return adres[adres.index("/uitnodiging/") :], code
@@ -169,18 +156,18 @@ def _come_in(kijk: Nieuw, waar: str, inlognaam: str) -> Kijker:
     kijker = kijk(NARROW)
     page = kijker.page
     kijker.open(adres)
-    _check(page, "the door")
+    check(page, "the door")
     page.get_by_label("Code", exact=True).fill(code)
     page.keyboard.press("Enter")
     page.get_by_label("Naam om mee aan te melden").fill(inlognaam)
     page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
     page.get_by_label("Hetzelfde wachtwoord").fill(WACHTWOORD)
-    _check(page, "own account")
+    check(page, "own account")
     page.get_by_role("button", name="Doorgaan").click()
     expect(page.locator("h1")).to_have_text("Uw tweede stap")
-    _check(page, "second step")
+    check(page, "second step")
     page.get_by_role("button", name="Geef mij een lijst").click()
-    _check(page, "codes")
+    check(page, "codes")
     page.get_by_role("link", name="Ik heb ze bewaard").click()
     expect(page.locator("h1")).to_contain_text("Dag")
     return kijker
@@ -193,7 +180,7 @@ def test_from_invitation_to_a_signed_plan_and_a_task_done(kijk: Nieuw) -> None:
     page.get_by_role("link", name="Het plan lezen en tekenen").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Weer naar school")
-    _check(page, "sign")
+    check(page, "sign")
     page.get_by_role("button", name="Ja, ik teken").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[role=status]")).to_contain_text("We wachten op de anderen")

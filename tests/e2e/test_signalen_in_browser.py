@@ -7,10 +7,9 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -19,6 +18,7 @@ from samenloop.personen.models import Persoon
 from samenloop.signalen import meldingen
 from samenloop.signalen.models import Melding, Signaal, Signaalconcept
 from tests.access.accounts import WACHTWOORD, account, actor, organisatie
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker, Traag
 from tests.signalen.maken import gemeente, gezin, melding_van, persoon, signaal
 
@@ -78,20 +78,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(
     kijk: Nieuw, records: Ask, breedte: int
@@ -111,7 +97,7 @@ def test_every_page_is_accessible_and_fits(
         kijker = _signed_in(kijk, wie, breedte)
         for pad in paden:
             assert kijker.open(pad).status == 200, pad
-            _check(kijker.page, pad)
+            check(kijker.page, pad)
 
 
 def test_a_call_is_registered_by_keyboard_alone(kijk: Nieuw, records: Ask) -> None:
@@ -231,7 +217,7 @@ def test_the_director_weighs_and_decides(kijk: Nieuw, records: Ask) -> None:
     samenvatting = page.locator(".sl-samenvatting")
     expect(samenvatting).to_be_focused()
     expect(samenvatting).to_contain_text("Er missen nog 5 antwoorden")
-    _check(page, "fout")
+    check(page, "fout")
     samenvatting.get_by_role("link").last.click()
     kijker.fouten[:] = [each for each in kijker.fouten if "422" not in each]
     page.get_by_label("Ja, met de keuze hieronder").check()

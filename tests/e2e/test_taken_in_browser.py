@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -17,6 +16,7 @@ from samenloop.regie.models import Team, Teamlid
 from samenloop.regie.taken import doen
 from samenloop.regie.taken.opdragen import Uitvoerder
 from tests.access.accounts import WACHTWOORD, account, actor, organisatie
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.plannen.maken import municipality, takes_part
 from tests.regie import maken as casussen
@@ -95,20 +95,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_every_page_is_accessible_and_fits(
     kijk: Nieuw, bladen: dict[str, str], breedte: int
@@ -129,7 +115,7 @@ def test_every_page_is_accessible_and_fits(
             kijker.page.evaluate(
                 "document.querySelectorAll('main details').forEach(d => d.open = true)"
             )
-            _check(kijker.page, pad)
+            check(kijker.page, pad)
 
 
 def test_the_case_shows_what_is_stuck_first_with_one_button(

@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -15,6 +14,7 @@ from samenloop.core import gebeurtenissen, gemeentegrens, klok
 from samenloop.regie.termijnen import lopen, opschalen
 from samenloop.regie.termijnen.models import Opschortgrond
 from tests.access.accounts import GEMEENTE, WACHTWOORD, account, organisatie
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.regie.termijnen.maken import setting
 
@@ -71,20 +71,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over <= 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 @pytest.mark.parametrize(
     ("wie", "paden"),
@@ -103,7 +89,7 @@ def test_pages_are_accessible_at_every_width(
     kijker = _signed_in(kijk, wie, breedte)
     for naam in paden:
         assert kijker.open(_paden[naam]).status == 200, naam
-        _check(kijker.page, naam)
+        check(kijker.page, naam)
 
 
 def test_term_runs_again_by_keyboard(kijk: Nieuw) -> None:
@@ -128,7 +114,7 @@ def test_wrong_form_says_what_is_missing(kijk: Nieuw) -> None:
     # A refused form answers 422, which Chromium notes as an error of the page.
     page.get_by_role("button", name="Deze termijn starten").click()
     expect(page.get_by_role("alert")).to_contain_text("Noem de laatste dag")
-    _check(page, "nieuw met fout")
+    check(page, "nieuw met fout")
     kijker.fouten = [fout for fout in kijker.fouten if "422" not in fout]
 
 

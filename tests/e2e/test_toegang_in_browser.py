@@ -8,14 +8,14 @@ from time import time
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django_otp.oath import TOTP
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from samenloop.access import tweede_stap
 from samenloop.access.models import Gebruiker
 from samenloop.demo.accounts import ACCOUNTS
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 
 pytestmark = pytest.mark.browser
@@ -48,19 +48,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 @pytest.mark.parametrize("wie", list(BLADZIJDEN))
 def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int, wie: str) -> None:
@@ -68,7 +55,7 @@ def test_every_page_is_accessible_and_fits(kijk: Nieuw, breedte: int, wie: str) 
     for pad in BLADZIJDEN[wie]:
         antwoord = kijker.open(pad)
         assert antwoord.status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -77,9 +64,9 @@ def test_an_account_with_its_roles_is_accessible(kijk: Nieuw, breedte: int) -> N
     kijker.open("/accounts/?rol=regisseur")
     kijker.page.get_by_role("link", name="Ineke Huizinga").click()
     expect(kijker.page.locator("h1")).to_have_text("Ineke Huizinga")
-    _check(kijker.page, "account")
+    check(kijker.page, "account")
     kijker.page.get_by_role("link", name="Rol geven").click()
-    _check(kijker.page, "rol geven")
+    check(kijker.page, "rol geven")
 
 
 @pytest.mark.parametrize("wie", list(WIE))
@@ -140,7 +127,7 @@ def test_the_second_step_is_set_up_and_then_asked(
     eerst.page.get_by_role("textbox", name="Code").fill(_code(sleutel, 0))
     eerst.page.get_by_role("button", name="Tweede stap in gebruik nemen").click()
     expect(eerst.page.locator("main li code")).to_have_count(10)
-    _check(eerst.page, "herstelcodes")
+    check(eerst.page, "herstelcodes")
     herstelcode = eerst.page.locator("main li code").first.inner_text()
 
     later = kijk()
@@ -148,7 +135,7 @@ def test_the_second_step_is_set_up_and_then_asked(
     expect(later.page.locator("h1")).to_have_text(
         "Nog één stap: de code van uw telefoon"
     )
-    _check(later.page, "tweede stap")
+    check(later.page, "tweede stap")
     assert later.page.locator("#hoofdmenu a").count() <= 2, "no menu yet"
     # The next code: the one of now was used to set up.
     later.page.get_by_role("textbox", name="Code").fill(_code(sleutel, 1))
@@ -157,7 +144,7 @@ def test_the_second_step_is_set_up_and_then_asked(
 
     zonder = kijk(NARROW)
     zonder.sign_in("teamleider", WIE["teamleider"].wachtwoord)
-    _check(zonder.page, "tweede stap smal")
+    check(zonder.page, "tweede stap smal")
     zonder.page.get_by_role("textbox", name="Code").fill(herstelcode)
     zonder.page.get_by_role("button", name="Aanmelden").click()
     expect(zonder.page.locator("#sessie")).to_be_attached()
@@ -178,7 +165,7 @@ def test_a_dialog_asks_two_minutes_before_and_going_on_keeps_one_in(
     expect(dialoog).to_contain_text("U bent bijna 15 minuten weg. Doorgaan?")
     expect(page.locator("[data-tijd]")).to_have_text(re.compile(r"^\d\d\.\d\d$"))
     expect(page.get_by_role("button", name="Doorgaan")).to_be_focused()
-    _check(page, "dialoog")
+    check(page, "dialoog")
     page.keyboard.press("Enter")
     expect(dialoog).to_be_hidden()
     page.clock.fast_forward("12:00")

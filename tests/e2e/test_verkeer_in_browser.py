@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -15,6 +14,7 @@ from samenloop.berichten.verkeer import toewijzingen
 from samenloop.core import gemeentegrens
 from tests.access.accounts import WACHTWOORD, account
 from tests.berichten.verkeer import maken
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.personen.maken import municipality
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
@@ -59,13 +59,6 @@ def _signed_in(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _clean(page: Page) -> None:
-    gevonden = Axe().run(page)
-    assert gevonden.violations_count == 0, gevonden.generate_report()
-    breder = "document.documentElement.scrollWidth > window.innerWidth"
-    assert not page.evaluate(breder)
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_traffic_reads_from_what_waits_to_one_message(
     kijk: Nieuw, breedte: int
@@ -76,13 +69,13 @@ def test_traffic_reads_from_what_waits_to_one_message(
     expect(
         page.get_by_role("heading", name="Berichtenverkeer", exact=True)
     ).to_be_visible()
-    _clean(page)
+    check(page)
     page.get_by_role("link", name="Verzoek om toewijzing").first.click()
     expect(page.get_by_role("heading", name="Wat erin staat")).to_be_visible()
     expect(page.get_by_text("Referentie aanbieder")).to_be_visible()
-    _clean(page)
+    check(page)
     kijker.open("/berichtenverkeer/lijst/alles/")
-    _clean(page)
+    check(page)
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -95,7 +88,7 @@ def test_one_allocation_is_followed(kijk: Nieuw, breedte: int) -> None:
     page.get_by_role("button", name="Volgen").click()
     expect(page.locator("h1")).to_contain_text(f"Toewijzing {NUMMER}")
     expect(page.get_by_role("link", name="WMO305 Start").first).to_be_visible()
-    _clean(page)
+    check(page)
 
 
 def test_what_was_set_apart_shows_its_content_and_its_reason(kijk: Nieuw) -> None:
@@ -104,7 +97,7 @@ def test_what_was_set_apart_shows_its_content_and_its_reason(kijk: Nieuw) -> Non
     kijker.open("/berichtenverkeer/lijst/apart/")
     page.get_by_role("link", name="Onleesbaar bericht").first.click()
     expect(page.get_by_text("<afgebroken")).to_be_visible()
-    _clean(page)
+    check(page)
 
 
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
@@ -112,26 +105,26 @@ def test_invoice_batch_and_spending_are_clean(kijk: Nieuw, breedte: int) -> None
     kijker = _signed_in(kijk, "kees", breedte)
     page = kijker.page
     kijker.open("/declaraties/")
-    _clean(page)
+    check(page)
     page.get_by_role("link", name="Begeleiding Samen Verder").first.click()
     expect(page.get_by_text("€ 528,00").first).to_be_visible()
-    _clean(page)
+    check(page)
     kijker.open("/betaalbatches/")
     knop = page.get_by_role("button", name="Batch maken")
     if knop.is_visible():
         knop.click()
         expect(page.get_by_text("U maakte deze batch zelf")).to_be_visible()
-        _clean(page)
+        check(page)
     kijker.open("/besteding/")
-    _clean(page)
+    check(page)
 
 
 def test_the_way_of_messages_is_set_up(kijk: Nieuw) -> None:
     kijker = _signed_in(kijk, "femke")
     page = kijker.page
     kijker.open("/beheer/berichtenverkeer/")
-    _clean(page)
+    check(page)
     page.get_by_label("Naam van de map").fill("groningen")
     page.get_by_role("button", name="Berichten langs deze weg laten gaan").click()
     expect(page.get_by_text("Berichten gaan vanaf nu langs deze weg.")).to_be_visible()
-    _clean(page)
+    check(page)

@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
@@ -18,6 +17,7 @@ from samenloop.voorzieningen.toewijzen.aanvragen import Invoer
 from samenloop.voorzieningen.toewijzen.beschikken import Besluit
 from samenloop.voorzieningen.toewijzen.verzoeken import Ingekomen, Regel
 from tests.access.accounts import WACHTWOORD, account, actor
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.personen.maken import lives, municipality, person
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, product
@@ -142,20 +142,6 @@ def _as(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
     return kijker
 
 
-def _check(page: Page, pad: str) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ], pad
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over <= 0, pad
-    assert page.locator("h1").count() == 1, pad
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 @pytest.mark.parametrize(
     ("wie", "paden"),
@@ -172,7 +158,7 @@ def test_pages_are_accessible_at_every_width(
     assert paden
     for naam, pad in paden.items():
         assert kijker.open(pad).status == 200, naam
-        _check(kijker.page, naam)
+        check(kijker.page, naam)
 
 
 def test_a_decision_says_what_is_missing_and_is_taken_by_keyboard(kijk: Nieuw) -> None:

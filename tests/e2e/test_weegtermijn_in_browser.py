@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.signalen.maken import gemeente, persoon, signaal
 
@@ -34,20 +34,6 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         call_command("flush", interactive=False, verbosity=0)
 
 
-def _check(page: Page) -> None:
-    """Nothing for axe, nothing that sticks out, one title."""
-    gevonden = Axe().run(page).response["violations"]
-    assert not [
-        (fout["id"], [node["html"][:200] for node in fout["nodes"]])
-        for fout in gevonden
-    ]
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over == 0
-    assert page.locator("h1").count() == 1
-
-
 @pytest.mark.parametrize("breedte", [WIDE, NARROW])
 def test_terms_are_tried_and_then_count(kijk: Nieuw, breedte: int) -> None:
     kijker = kijk(breedte)
@@ -55,21 +41,21 @@ def test_terms_are_tried_and_then_count(kijk: Nieuw, breedte: int) -> None:
     page = kijker.page
     kijker.open("/regels/instellingen/")
     page.get_by_role("link", name="Weegtermijnen").click()
-    _check(page)
+    check(page)
     page.get_by_label(UREN).fill("200")
     # What cannot be is told at the field; the browser writes that answer in its log.
     page.get_by_role("button", name="Bekijken wat dit betekent").click()
     expect(page.get_by_role("alert")).to_contain_text("van 1 tot en met 120")
-    _check(page)
+    check(page)
     kijker.fouten.clear()
     page.get_by_label(UREN).fill("12")
     page.get_by_label(GROND).fill(f"Collegebesluit over {breedte} uur")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Wat dit had betekend")).to_be_visible()
-    _check(page)
+    check(page)
     page.get_by_role("button", name="Deze termijnen laten gelden").click()
     expect(page.locator("main")).to_contain_text("De termijnen gelden vanaf nu")
     expect(page.locator("#nu, [aria-labelledby=nu]").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("binnen 12 uur")
     expect(page.locator("main")).to_contain_text(f"Collegebesluit over {breedte} uur")
-    _check(page)
+    check(page)
