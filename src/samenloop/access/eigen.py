@@ -114,12 +114,30 @@ def _is_single_sign_on(request: HttpRequest) -> bool:
 @never_cache
 def second_step(request: Verzoek) -> HttpResponse:
     """Ask the code of the telephone, or a recovery code."""
+    return ask_code(
+        request,
+        verder=next_of(request),
+        instellen="tweede-stap-instellen",
+        sjabloon="access/tweede_stap.html",
+    )
+
+
+def ask_code(
+    request: Verzoek, *, verder: str, instellen: str, sjabloon: str
+) -> HttpResponse:
+    """Ask the second step of whoever needs it, and go on.
+
+    Args:
+        request: of who gave a password.
+        verder: address to go on to.
+        instellen: name of the page to set it up, for who has none.
+        sjabloon: template that shows the form.
+    """
     gebruiker = account_of(request)
-    verder = next_of(request)
     if not tweede_stap.is_missing(request, gebruiker):
         return redirect(verder)
     if not tweede_stap.has_device(gebruiker):
-        return redirect("tweede-stap-instellen")
+        return redirect(instellen)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if tweede_stap.verify(request, gebruiker, form.cleaned_data["code"]):
@@ -127,7 +145,7 @@ def second_step(request: Verzoek) -> HttpResponse:
         form.refuse()
     return render(
         request,
-        "access/tweede_stap.html",
+        sjabloon,
         {"form": form, "next": verder},
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )

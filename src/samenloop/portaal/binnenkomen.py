@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samenloop.access import tweede_stap
 from samenloop.access.actor import Verzoek
-from samenloop.access.eigen import account_of, next_of
+from samenloop.access.eigen import account_of, ask_code, next_of
 from samenloop.access.forms import CodeForm, WachtwoordForm
 from samenloop.access.poort import mag, voor_iedereen
 from samenloop.access.rollen import Handeling
@@ -178,21 +178,11 @@ def _next(request: HttpRequest) -> str:
 @_as_citizen
 def second_step(request: Verzoek) -> HttpResponse:
     """Ask the code of the telephone, or one of the list."""
-    gebruiker, verder = account_of(request), _next(request)
-    if not tweede_stap.is_missing(request, gebruiker):
-        return redirect(verder)
-    if not tweede_stap.has_device(gebruiker):
-        return redirect("mijn-tweede-stap-instellen")
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if tweede_stap.verify(request, gebruiker, form.cleaned_data["code"]):
-            return redirect(verder)
-        form.refuse()
-    return render(
+    return ask_code(
         request,
-        "portaal/tweede_stap.html",
-        {"form": form, "next": verder},
-        status=_status(form),
+        verder=_next(request),
+        instellen="mijn-tweede-stap-instellen",
+        sjabloon="portaal/tweede_stap.html",
     )
 
 

@@ -1,66 +1,23 @@
 """The forms of an appointment: what, when, where, who comes; and why it changes."""
 
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.core import klok
 from samenloop.regie.afspraken.maken import Wanneer
 from samenloop.regie.afspraken.models import Casusafspraak
+from samenloop.regie.wanneer import Wanneerform
 from samenloop.signalen.forms import RONDJE, TEKSTVAK, VINKJE
 
 _TEKST = {"class": TEKSTVAK, "autocomplete": "off"}
 
 
-class Wanneerform(forms.Form):
-    """When, how long and where."""
+class Afspraakmoment(Wanneerform):
+    """When, how long and where an appointment is."""
 
-    use_required_attribute = False
-    dag = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"class": TEKSTVAK, "type": "date"}
-        ),
-        error_messages={"required": _("Choose a day.")},
-    )
-    tijd = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(
-            format="%H:%M", attrs={"class": TEKSTVAK, "type": "time"}
-        ),
-        error_messages={"required": _("Choose a time.")},
-    )
-    minuten = forms.IntegerField(
-        label=_("How many minutes"),
-        initial=60,
-        min_value=5,
-        max_value=600,
-        widget=forms.NumberInput(attrs={"class": TEKSTVAK}),
-    )
-    plaats = forms.CharField(
-        label=_("Where (not required)"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs=_TEKST),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Put day and time together; an appointment is for later."""
-        gegeven = super().clean() or {}
-        if gegeven.get("dag") and gegeven.get("tijd"):
-            op = datetime.combine(
-                gegeven["dag"], gegeven["tijd"], tzinfo=klok.AMSTERDAM
-            )
-            gegeven["begint_op"] = op
-            if op < klok.now() - timedelta(hours=12):
-                self.add_error(
-                    "dag",
-                    _("This moment is over. Choose a later one, or note a contact."),
-                )
-        return gegeven
+    voorbij = _("This moment is over. Choose a later one, or note a contact.")
 
     def when(self) -> Wanneer:
         """Return what was filled in as the room wants it."""
@@ -68,7 +25,7 @@ class Wanneerform(forms.Form):
         return Wanneer(gegeven["begint_op"], gegeven["minuten"], gegeven["plaats"])
 
 
-class Afspraakform(Wanneerform):
+class Afspraakform(Afspraakmoment):
     """A new appointment."""
 
     soort = forms.ChoiceField(
@@ -105,7 +62,7 @@ class Afspraakform(Wanneerform):
         return [UUID(each) for each in self.cleaned_data["met"]]
 
 
-class Verzetform(Wanneerform):
+class Verzetform(Afspraakmoment):
     """Another moment, and why."""
 
     reden = forms.CharField(

@@ -1,16 +1,15 @@
 """The forms of a conference: when, what is shared, who comes, what is decided."""
 
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenloop.core import klok
 from samenloop.plannen.models import Deel
 from samenloop.regie.overleg.agenda import DEELBAAR
 from samenloop.regie.taken.opdragen import Uitvoerder
+from samenloop.regie.wanneer import Wanneerform
 from samenloop.signalen.forms import KEUZELIJST, TEKSTBLOK, TEKSTVAK, VINKJE
 
 _TEKST = {"class": TEKSTVAK, "autocomplete": "off"}
@@ -25,17 +24,9 @@ def _day(**meer: Any) -> forms.DateField:
     )
 
 
-class Overlegform(forms.Form):
+class Overlegform(Wanneerform):
     """When and where, and how long."""
 
-    dag = _day(label=_("Day"), error_messages={"required": _("Choose a day.")})
-    tijd = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(
-            format="%H:%M", attrs={"class": TEKSTVAK, "type": "time"}
-        ),
-        error_messages={"required": _("Choose a time.")},
-    )
     minuten = forms.IntegerField(
         label=_("How many minutes"),
         initial=60,
@@ -44,24 +35,6 @@ class Overlegform(forms.Form):
         help_text=_("What is shared closes at the latest one hour after that."),
         widget=forms.NumberInput(attrs={"class": TEKSTVAK}),
     )
-    plaats = forms.CharField(
-        label=_("Where (not required)"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs=_TEKST),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Put day and time together; a conference is not planned in the past."""
-        gegeven = super().clean() or {}
-        if gegeven.get("dag") and gegeven.get("tijd"):
-            op = datetime.combine(
-                gegeven["dag"], gegeven["tijd"], tzinfo=klok.AMSTERDAM
-            )
-            gegeven["gepland_op"] = op
-            if op < klok.now() - timedelta(hours=12):
-                self.add_error("dag", _("This moment is over. Choose a later one."))
-        return gegeven
 
 
 class Agendaform(forms.Form):

@@ -69,7 +69,7 @@ def new(request: Verzoek) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         overleg = agenda.plan(
             request.actor,
-            gepland_op=form.cleaned_data["gepland_op"],
+            gepland_op=form.cleaned_data["begint_op"],
             minuten=form.cleaned_data["minuten"],
             plaats=form.cleaned_data["plaats"],
         )
