@@ -8,6 +8,7 @@ border is put back after each request, however it ended.
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from samenloop.access import burgers, sessies, tellers, tweede_stap
-from samenloop.access.actor import Actor, ActorSoort
+from samenloop.access.actor import Actor, ActorSoort, Verzoek
 from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Domein
 from samenloop.core import gemeentegrens
@@ -101,7 +102,7 @@ class AanwezigMiddleware:
         if tweede_stap.is_missing(request, gebruiker):
             # Known by a password alone: nobody yet, and nothing to be seen.
             gemeente = ""
-        request.actor = actor_of(gebruiker, gemeente)  # type: ignore[attr-defined]
+        cast(Verzoek, request).actor = actor_of(gebruiker, gemeente)
         with gemeentegrens.within(*([gemeente] if gemeente else [])):
             antwoord = self._get_response(request)
         if request.method not in ("GET", "HEAD") and request.session.session_key:
@@ -121,7 +122,7 @@ class AanwezigMiddleware:
         sessies.touch(request)
         if tweede_stap.is_missing(request, gebruiker):
             actor = replace(actor, gemeente="", deelnames=frozenset())
-        request.actor = actor  # type: ignore[attr-defined]
+        cast(Verzoek, request).actor = actor
         with gemeentegrens.within(*([actor.gemeente] if actor.gemeente else [])):
             return self._get_response(request)
 

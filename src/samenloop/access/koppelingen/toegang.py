@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from samenloop.access import besluiten
-from samenloop.access.actor import Actor, ActorSoort, new_trace
+from samenloop.access.actor import Actor, ActorSoort, Verzoek, new_trace
 from samenloop.access.koppelingen import bewijzen
 from samenloop.access.koppelingen.bewijzen import Toegang
 from samenloop.access.koppelingen.models import Scope
@@ -33,6 +33,12 @@ PER_MINUUT = int(getattr(settings, "API_PER_MINUUT", 20_000))
 tempo = Tempo(PER_MINUUT)
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Aanroep(Verzoek):
+    """A request of a program: known, and with what its token opens."""
+
+    auth: Toegang
 
 
 class Bewijs(HttpBearer):
@@ -60,8 +66,8 @@ def bewerking(scope: Scope, handeling: Handeling) -> Callable[[F], F]:
 
     def decorate(view: F) -> F:
         @wraps(view)
-        def gate(request: Any, *args: Any, **kwargs: Any) -> Any:
-            toegang: Toegang = request.auth
+        def gate(request: Aanroep, *args: Any, **kwargs: Any) -> Any:
+            toegang = request.auth
             if scope not in toegang.scopes:
                 raise Probleem(
                     403,

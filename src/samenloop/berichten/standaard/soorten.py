@@ -126,8 +126,11 @@ SOORTEN: Final[dict[str, Soort]] = _alle()
 SOORT_BIJ_NAAMRUIMTE: Final[dict[str, Soort]] = {
     each.naamruimte: each for each in SOORTEN.values()
 }
+_NAAR_NUMMER: Final[dict[tuple[str, int], Soort]] = {
+    (each.wet, each.nummer): each for each in SOORTEN.values()
+}
 
 
-def soort(wet: Wet, nummer: int) -> Soort:
+def soort(wet: str, nummer: int) -> Soort:
     """The kind with this number under this law; KeyError where there is none."""
-    return SOORTEN[f"{VOORLETTERS[wet]}{nummer}"]
+    return _NAAR_NUMMER[wet, nummer]

@@ -53,7 +53,7 @@ def answer(gemeente: str, verzoeken: Iterable[UUID]) -> list[Ketenbericht]:
         per_wet[rij.wet].append(rij)
     uit = []
     for wet, groep in per_wet.items():
-        code = soort(wet, 319).code  # type: ignore[arg-type]
+        code = soort(wet, 319).code
         nieuwe = nummers.next_identifications(gemeente, code, len(groep))
         uit += [
             _message(gemeente, rij, identificatie)
@@ -90,7 +90,7 @@ def _message(gemeente: str, rij: Verzoek, identificatie: str) -> Uit:
     agb = rij.aanbieder.agb
     return Uit(
         Inhoud(
-            soort(rij.wet, 319),  # type: ignore[arg-type]
+            soort(rij.wet, 319),
             {
                 "Header": header(
                     gemeente, rij.wet, 319, agb, identificatie, klok.today()

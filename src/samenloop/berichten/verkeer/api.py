@@ -17,10 +17,9 @@ from pydantic import ConfigDict, Field, field_validator
 from pydantic.alias_generators import to_camel
 
 from samenloop.access import logboek
-from samenloop.access.actor import Verzoek
 from samenloop.access.koppelingen.models import Scope
 from samenloop.access.koppelingen.problemen import Probleem
-from samenloop.access.koppelingen.toegang import bewerking
+from samenloop.access.koppelingen.toegang import Aanroep, bewerking
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer import lezen, rondgaan
 from samenloop.berichten.verkeer.dragers import Aangeboden
@@ -103,7 +102,7 @@ class Meegenomen(_Deel):
     openapi_extra=_STRIJDIG,
 )
 @bewerking(Scope.BERICHTEN_UITWISSELEN, Handeling.VERKEER_UITWISSELEN)
-def bring(request: Verzoek, bericht: BerichtIn) -> Status[Any]:
+def bring(request: Aanroep, bericht: BerichtIn) -> Status[Any]:
     """Legt een bericht vast; beoordelen en antwoorden gebeurt daarna.
 
     Veilig te herhalen: hetzelfde kenmerk wordt één keer vastgelegd, de eerste keer met
@@ -138,7 +137,7 @@ def bring(request: Verzoek, bericht: BerichtIn) -> Status[Any]:
     openapi_extra=_STRIJDIG,
 )
 @bewerking(Scope.BERICHTEN_UITWISSELEN, Handeling.VERKEER_UITWISSELEN)
-def fetch(request: Verzoek, vraag: Haalvraag) -> dict[str, Any]:
+def fetch(request: Aanroep, vraag: Haalvraag) -> dict[str, Any]:
     """Geeft wat klaarligt, de oudste eerst.
 
     Een bericht blijft klaarliggen totdat u zegt dat u het hebt.
@@ -184,7 +183,7 @@ def fetch(request: Verzoek, vraag: Haalvraag) -> dict[str, Any]:
     openapi_extra=_STRIJDIG,
 )
 @bewerking(Scope.BERICHTEN_UITWISSELEN, Handeling.VERKEER_UITWISSELEN)
-def received(request: Verzoek, id: UUID) -> dict[str, Any]:
+def received(request: Aanroep, id: UUID) -> dict[str, Any]:
     """Zegt dat een bericht is meegenomen; vanaf dan loopt de termijn van het antwoord.
 
     Veilig te herhalen: de eerste keer telt.
@@ -207,7 +206,7 @@ def received(request: Verzoek, id: UUID) -> dict[str, Any]:
     return {"id": rij.pk, "verzonden_op": rij.verzonden_op.astimezone(UTC)}
 
 
-def _connection(request: Verzoek) -> Aansluiting:
+def _connection(request: Aanroep) -> Aansluiting:
     """The connection of the municipality, if it is this program's.
 
     Raises:
@@ -216,7 +215,7 @@ def _connection(request: Verzoek) -> Aansluiting:
     aansluiting = Aansluiting.objects.filter(
         gemeente=request.actor.gemeente,
         soort=Aansluiting.Soort.HTTP,
-        koppeling=request.auth.koppeling,  # type: ignore[attr-defined]
+        koppeling=request.auth.koppeling,
         aan=True,
     ).first()
     if aansluiting is None:
@@ -228,7 +227,7 @@ def _connection(request: Verzoek) -> Aansluiting:
     return aansluiting
 
 
-def _log(request: Verzoek, bericht: UUID, wijze: logboek.Wijze) -> None:
+def _log(request: Aanroep, bericht: UUID, wijze: logboek.Wijze) -> None:
     logboek.record(
         request.actor,
         Handeling.VERKEER_UITWISSELEN,

@@ -57,7 +57,7 @@ def tell(
         per_soort[sleutel[0]].append(sleutel)
     mensen = clienten.clients({persoon for _, persoon, _ in sleutels}, vandaag)
     for wet, groep in per_soort.items():
-        code = soort(wet, 301).code  # type: ignore[arg-type]
+        code = soort(wet, 301).code
         nieuwe = nummers.next_identifications(gemeente, code, len(groep))
         for sleutel, identificatie in zip(groep, nieuwe, strict=True):
             bekend = any(rij.pk in eerder for rij in rijen[sleutel])
@@ -147,7 +147,7 @@ def _message(
     vandaag = klok.today()
     agb = rijen[0].aanbieder.agb
     inhoud = Inhoud(
-        soort(wet, 301),  # type: ignore[arg-type]
+        soort(wet, 301),
         {
             "Header": header(gemeente, wet, 301, agb, identificatie, vandaag),
             "Client": {
@@ -174,7 +174,7 @@ def header(
 ) -> dict[str, Any]:
     """Return the header of a message of ours."""
     return {
-        "BerichtCode": soort(wet, nummer).berichtcode,  # type: ignore[arg-type]
+        "BerichtCode": soort(wet, nummer).berichtcode,
         "BerichtVersie": VERSIE,
         "BerichtSubversie": SUBVERSIE,
         "Afzender": cbs(gemeente),
@@ -227,7 +227,7 @@ def _tie_to_requests(gemeente: str, uit: Sequence[Uit]) -> None:
     }
     if not referenties:
         return
-    verzoeken = {
+    verzoeken: dict[Any, Verzoek] = {
         (v.wet, v.aanbieder_id, v.referentie): v
         for v in Verzoek.objects.filter(gemeente=gemeente, referentie__in=referenties)
     }
@@ -238,7 +238,7 @@ def _tie_to_requests(gemeente: str, uit: Sequence[Uit]) -> None:
                 each.aanbieder,
                 product.get("ReferentieAanbieder"),
             )
-            if verzoek := verzoeken.get(sleutel):  # type: ignore[arg-type]
+            if verzoek := verzoeken.get(sleutel):
                 each.antwoord_op = verzoek.bericht
                 each.links = [
                     *each.links,
