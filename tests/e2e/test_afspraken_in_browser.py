@@ -18,8 +18,9 @@ from samenloop.plannen.plan.models import Tekenwijze
 from samenloop.regie.afspraken import maken
 from samenloop.regie.afspraken.maken import Wanneer
 from tests.access.accounts import WACHTWOORD, account, actor, organisatie
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE
-from tests.e2e.test_plan_in_browser import Nieuw, _check
+from tests.e2e.test_plan_in_browser import Nieuw
 from tests.plannen.maken import takes_part
 from tests.plannen.plan.plannen import activity, goal, plan
 from tests.regie.maken import casus as make_casus
@@ -73,7 +74,7 @@ def test_appointments_are_accessible_and_fit(kijk: Nieuw, breedte: int) -> None:
     kijker.sign_in("bart", WACHTWOORD)
     for pad in ("/mijn-dag/", "/agenda/", PADEN["nieuw"], PADEN["afspraak"]):
         kijker.open(pad)
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
 
 
 def test_an_appointment_is_moved_and_stands_in_the_day(kijk: Nieuw) -> None:
@@ -92,10 +93,10 @@ def test_a_helper_says_how_it_goes_on_a_narrow_screen(kijk: Nieuw) -> None:
     kijker.open("/taken/")
     page = kijker.page
     page.get_by_role("link", name="gezin Postma").click()
-    _check(page, PADEN["eigen"])
+    check(page, PADEN["eigen"])
     page.get_by_label("Stand").select_option("klaar")
     page.get_by_label("Wat het opleverde").fill("Akkoord van allen")
     page.get_by_role("button", name="Bewaar hoe het gaat").click()
     expect(page.locator("table")).to_contain_text("Akkoord van allen")
     kijker.open(PADEN["contact"])
-    _check(page, PADEN["contact"])
+    check(page, PADEN["contact"])

@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
-from tests.e2e.test_deelnemers_in_browser import _check
 from tests.plannen.maken import dossier, takes_part
 from tests.plannen.metingen.maken import EERST, measured, standard
 
@@ -63,7 +63,7 @@ def test_every_page_is_accessible_and_fits(
     lijst = f"/dossier/{sleutels['dossier']}/metingen/"
     for pad in (lijst, f"{lijst}nieuw/", f"/meting/{sleutels['meting']}/herstellen/"):
         assert kijker.open(pad).status == 200, pad
-        _check(kijker.page, pad)
+        check(kijker.page, pad)
     beheer = _signed_in(kijk, breedte, "beheer")
     for pad in (
         "/meetinstrumenten/",
@@ -71,7 +71,7 @@ def test_every_page_is_accessible_and_fits(
         f"/meetinstrumenten/{sleutels['zrm']}/",
     ):
         assert beheer.open(pad).status == 200, pad
-        _check(beheer.page, pad)
+        check(beheer.page, pad)
 
 
 def test_a_measurement_begun_is_there_again_and_is_told_when_recorded(
@@ -103,4 +103,4 @@ def test_a_measurement_begun_is_there_again_and_is_told_when_recorded(
         tabel.get_by_role("row").filter(has_text="Financiën").get_by_role("cell").last
     ).to_have_text("+ 1")
     expect(page.locator("main")).to_contain_text("de schulden staan stil")
-    _check(page, "verloop")
+    check(page, "verloop")

@@ -13,8 +13,9 @@ from samenloop.core import gemeentegrens
 from samenloop.plannen.models import Deel, Deelnemersrol
 from samenloop.plannen.plan.models import Activiteit, Doelstelling
 from tests.access.accounts import WACHTWOORD, account
+from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
-from tests.e2e.test_plan_in_browser import Ask, Nieuw, _check, _kept, records
+from tests.e2e.test_plan_in_browser import Ask, Nieuw, _kept, records
 from tests.plannen.maken import dossier, takes_part
 from tests.plannen.plan.plannen import activity, goal, plan
 
@@ -62,7 +63,7 @@ def test_it_goes_by_keyboard_and_no_letter_of_another_is_lost(
     ineke.locator(hier).get_by_role("button", name="Naar een ander doel").press("Enter")
     keuze = ineke.get_by_label("Naar welk doel")
     expect(keuze).to_be_focused()
-    _check(ineke, adres)
+    check(ineke, adres)
     ineke.keyboard.press("ArrowDown")
     ineke.keyboard.press("Tab")
     ineke.keyboard.press("Enter")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from samenloop.access.actor import Actor
 from samenloop.core import klok
 from samenloop.personen.models import Gezinslid
 from samenloop.plannen import toegang
+from samenloop.plannen.models import Deelname
 from samenloop.plannen.plan.models import Plan
 from samenloop.regie import casussen
 from samenloop.regie.models import Casusperiode
@@ -89,31 +90,45 @@ def involved(account: str, personen: Collection[UUID], gemeente: str) -> set[UUI
     """
     if not account.isdigit():
         return set()
-    gevraagd = list(personen)
     nummer = int(account)
     dossiers = toegang.running().filter(account=nummer, dossier__gemeente=gemeente)
-    van_dossier = dossiers.filter(dossier__betrokkene__in=gevraagd)
-    leden = (
+    gevonden: set[UUID] = set()
+    # The likeliest first: who is found needs no further asking.
+    for bron in (_of_dossiers, _of_families, _of_decisions):
+        if nog := [each for each in personen if each not in gevonden]:
+            gevonden.update(bron(nummer, dossiers, nog, gemeente))
+    return gevonden
+
+
+def _of_dossiers(
+    account: int, dossiers: QuerySet[Deelname], personen: list[UUID], gemeente: str
+) -> Iterable[UUID]:
+    return dossiers.filter(dossier__betrokkene__in=personen).values_list(
+        "dossier__betrokkene", flat=True
+    )
+
+
+def _of_families(
+    account: int, dossiers: QuerySet[Deelname], personen: list[UUID], gemeente: str
+) -> Iterable[UUID]:
+    gezinnen = dossiers.filter(dossier__gezin__isnull=False).values("dossier__gezin")
+    return (
         Gezinslid.objects.current()
         .in_force(klok.today())
-        .filter(
-            persoon__in=gevraagd,
-            gezin__in=dossiers.filter(dossier__gezin__isnull=False).values(
-                "dossier__gezin"
-            ),
-        )
+        .filter(persoon__in=personen, gezin__in=gezinnen)
+        .values_list("persoon", flat=True)
     )
-    van_signaal = SignaalBetrokkene.objects.filter(
+
+
+def _of_decisions(
+    account: int, dossiers: QuerySet[Deelname], personen: list[UUID], gemeente: str
+) -> Iterable[UUID]:
+    return SignaalBetrokkene.objects.filter(
         Q(signaal__koppeling__melding__casusmelding__isnull=True),
-        signaal__koppeling__melding__wegingen__regisseur=nummer,
-        persoon__in=gevraagd,
+        signaal__koppeling__melding__wegingen__regisseur=account,
+        persoon__in=personen,
         gemeente=gemeente,
-    )
-    return {
-        *van_dossier.values_list("dossier__betrokkene", flat=True),
-        *leden.values_list("persoon", flat=True),
-        *van_signaal.values_list("persoon", flat=True),
-    }
+    ).values_list("persoon", flat=True)
 
 
 def cases_of_meldingen(actor: Actor, melding: UUID) -> Gevolg | None:

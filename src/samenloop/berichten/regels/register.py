@@ -68,7 +68,7 @@ def regel(
 
     `op` holds places like `301 Client/Relaties/Relatie: Naam/NaamGebruik`; several
     messages may share one, as in `301,305 Client: Bsn`. A function that is registered
-    at a place gets the class and the context (`oordeelsgrond.Grond`).
+    at a place gets the class and the context (`grond.Grond`).
     """
 
     def inschrijven(functie: Functie) -> Functie:
