@@ -11,13 +11,14 @@ from samenloop.core import klok
 from samenloop.plannen.dossier.tijdlijn import MEESTE, Gebeurd, Soort
 from samenloop.plannen.models import Deel, Dossier
 from samenloop.regie import afsluiten, regisseurs, stappen
-from samenloop.regie.casussen import casus_of, meldingen_of
+from samenloop.regie.casussen import meldingen_of
 from samenloop.regie.models import Casus, Stapstand
 
 
 def happened(actor: Actor, dossier: Dossier) -> Iterator[Gebeurd]:
     """Yield steps, directors, meldingen, and beginning and ending of the case."""
-    casus = casus_of(dossier)
+    # Mostly the dossier was fetched along with its case, and brings it.
+    casus: Casus | None = getattr(dossier, "casus", None)
     if casus is None:
         return
     adres = reverse("casus", args=[casus.pk])

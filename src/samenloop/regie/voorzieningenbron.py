@@ -70,7 +70,7 @@ def goals(actor: Actor, persoon: Persoon) -> list[str]:
 def panel(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
     """Return what the person of a case has; None for who may not see it."""
     if not besluiten.may(actor, Handeling.VOORZIENING_ZIEN) or not zicht.may_see(
-        actor, casus.betrokkene_id
+        actor, casus.betrokkene_id, heeft_taak=_takes_part(actor, casus)
     ):
         return None
     wie = casus.betrokkene
@@ -87,6 +87,16 @@ def panel(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
         "nieuw": reverse("aanvraag-nieuw", args=[wie.pk])
         + (f"?dossier={casus.dossier_id}" if casus.dossier_id else ""),
     }
+
+
+def _takes_part(actor: Actor, casus: Casus) -> bool:
+    """Whether this account itself takes part in the dossier of this person."""
+    dossier = casus.dossier
+    if dossier is None or dossier.betrokkene_id != casus.betrokkene_id:
+        return False
+    return actor.account_id is not None and any(
+        each.account == actor.account_id for each in toegang.own_in(actor, dossier.pk)
+    )
 
 
 def points(actor: Actor) -> Iterator[Punt]:

@@ -15,12 +15,19 @@ from samenloop.personen import taak
 ACTIVITEIT = "zorgtoewijzing"
 
 
-def may_see(actor: Actor, persoon: UUID) -> bool:
-    """Whether this actor may see what this person has."""
+def may_see(actor: Actor, persoon: UUID, *, heeft_taak: bool = False) -> bool:
+    """Whether this actor may see what this person has.
+
+    Args:
+        actor: who asks.
+        persoon: whose help it is.
+        heeft_taak: it is known already that the actor has a task toward this person;
+            otherwise the rooms that know are asked.
+    """
     ziet = besluiten.involvements(actor, Handeling.VOORZIENING_ZIEN, Diepte.WAT)
     if Betrokkenheid.GEMEENTE in ziet:
         return True
-    return bool(ziet) and taak.is_assigned(actor, persoon)
+    return bool(ziet) and (heeft_taak or taak.is_assigned(actor, persoon))
 
 
 def look(actor: Actor, persoon: UUID, onderwerp: str) -> None:
