@@ -17,6 +17,9 @@ from samenloop.voorzieningen.toewijzen.models.beschikking import (
     Bezwaarzaak as Bezwaarzaak,
 )
 from samenloop.voorzieningen.toewijzen.models.beschikking import Uitkomst as Uitkomst
+from samenloop.voorzieningen.toewijzen.models.beschikking import (
+    Vervangreden as Vervangreden,
+)
 from samenloop.voorzieningen.toewijzen.models.beschikking import Vorm as Vorm
 from samenloop.voorzieningen.toewijzen.models.levering import (
     Leveringsmelding as Leveringsmelding,

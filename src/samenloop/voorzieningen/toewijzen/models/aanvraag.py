@@ -78,8 +78,10 @@ class Aanvraag(models.Model):
         blank=True,
         related_name="aanvragen",
     )
-    # The provision that is looked at again (kenmerk of the Voorziening).
+    # The provision that is looked at again (kenmerk of the Voorziening),
+    # and the last day it had then: of one end one looks again once.
     herindicatie_van = models.UUIDField(null=True, blank=True)
+    herindicatie_eind = models.DateField(null=True, blank=True)
     gemeld_op = models.DateField()
     aangevraagd_op = models.DateField(null=True, blank=True)
     uiterlijk = models.DateField()
@@ -109,6 +111,12 @@ class Aanvraag(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="toewijzen_aanvraag_nummer", fields=["gemeente", "nummer"]
+            ),
+            models.UniqueConstraint(
+                name="toewijzen_aanvraag_herindicatie_een_keer",
+                fields=["gemeente", "herindicatie_van", "herindicatie_eind"],
+                condition=Q(herindicatie_eind__isnull=False)
+                & ~Q(staat=Aanvraagstaat.INGETROKKEN),
             ),
             models.CheckConstraint(
                 name="toewijzen_aanvraag_wet",

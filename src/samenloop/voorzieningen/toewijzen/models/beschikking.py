@@ -33,6 +33,14 @@ class Vorm(models.TextChoices):
     FINANCIEEL = "financieel", _("financial allowance")
 
 
+class Vervangreden(models.TextChoices):
+    """Why a decision took the place of an earlier one."""
+
+    BEZWAAR = "bezwaar", _("after an objection that was upheld")
+    FOUT = "fout", _("there was a mistake in it")
+    SITUATIE = "situatie", _("the situation changed")
+
+
 class Beschikking(models.Model):
     """A decision on one kind of provision; `bezwaar_tot` is the last day to object."""
 
@@ -54,6 +62,11 @@ class Beschikking(models.Model):
         blank=True,
         related_name="vervangen_door",
     )
+    # Why, and from which day on this one holds instead.
+    reden_vervanging = models.CharField(
+        max_length=10, choices=Vervangreden, blank=True, default="", db_default=""
+    )
+    vervangt_per = models.DateField(null=True, blank=True)
     persoon = models.ForeignKey(
         Persoon, on_delete=models.PROTECT, related_name="beschikkingen"
     )
@@ -107,6 +120,20 @@ class Beschikking(models.Model):
             models.CheckConstraint(
                 name="toewijzen_beschikking_bezwaar",
                 condition=Q(bezwaar_tot__gt=F("bekendgemaakt_op")),
+            ),
+            models.CheckConstraint(
+                name="toewijzen_beschikking_vervangt",
+                condition=Q(
+                    vervangt__isnull=True,
+                    reden_vervanging="",
+                    vervangt_per__isnull=True,
+                )
+                | Q(
+                    vervangt__isnull=False,
+                    reden_vervanging__in=Vervangreden.values,
+                    vervangt_per__isnull=False,
+                )
+                & ~Q(vervangt=F("id")),
             ),
         ]
 

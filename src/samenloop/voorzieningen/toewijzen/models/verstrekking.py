@@ -150,6 +150,14 @@ class Uitvoer(models.Model):
                 condition=Q(uitgevoerd_op__isnull=True),
             )
         ]
+        constraints = [
+            # A contribution starts once and stops once, however often one looks.
+            models.UniqueConstraint(
+                name="toewijzen_uitvoer_cak_een_keer",
+                fields=["onderwerp", "soort"],
+                condition=Q(soort__in=["cak_start", "cak_stop"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Uitvoer {self.pk}"
