@@ -190,16 +190,20 @@ def _set_apart(rij: Ketenbericht, reden: str) -> None:
 
 
 def _waves(werk: Sequence[Werk]) -> list[list[Werk]]:
-    """Cut into waves in which nothing depends on anything else."""
+    """Cut into as few waves as there are messages that depend on one another.
+
+    Each comes in the first wave after that of what it depends on, also when others
+    stand in between: those of one client keep their order, and no more than that.
+    """
     golven: list[list[Werk]] = []
-    bezet: set[object] = set()
+    vrij: dict[object, int] = {}  # the first wave in which a key is free
     for each in werk:
         sleutels = _keys(each)
-        if not golven or sleutels & bezet:
+        golf = max(vrij.get(sleutel, 0) for sleutel in sleutels)
+        if golf == len(golven):
             golven.append([])
-            bezet = set()
-        golven[-1].append(each)
-        bezet |= sleutels
+        golven[golf].append(each)
+        vrij.update(dict.fromkeys(sleutels, golf + 1))
     return golven
 
 
