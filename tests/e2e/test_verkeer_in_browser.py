@@ -89,6 +89,11 @@ def test_one_allocation_is_followed(kijk: Nieuw, breedte: int) -> None:
     expect(page.locator("h1")).to_contain_text(f"Toewijzing {NUMMER}")
     expect(page.get_by_role("link", name="WMO305 Start").first).to_be_visible()
     check(page)
+    # Letters of the drawing stay readable, also where it is drawn smaller.
+    hoog = page.locator(".sl-baan text.t-klein").first.evaluate(
+        "e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a"
+    )
+    assert hoog >= 11
 
 
 def test_what_was_set_apart_shows_its_content_and_its_reason(kijk: Nieuw) -> None:
@@ -128,3 +133,18 @@ def test_the_way_of_messages_is_set_up(kijk: Nieuw) -> None:
     page.get_by_role("button", name="Berichten langs deze weg laten gaan").click()
     expect(page.get_by_text("Berichten gaan vanaf nu langs deze weg.")).to_be_visible()
     check(page)
+
+
+def test_an_arrow_is_reached_and_followed_with_the_keyboard(kijk: Nieuw) -> None:
+    kijker = _signed_in(kijk, "anja")
+    page = kijker.page
+    kijker.open("/berichtenverkeer/")
+    page.get_by_label("Wet").select_option("wmo")
+    page.get_by_label("Nummer van de toewijzing").fill(str(NUMMER))
+    page.get_by_role("button", name="Volgen").click()
+    pijl = page.locator(".sl-baan a", has_text="WMO305").first
+    pijl.focus()
+    expect(pijl).to_be_focused()
+    check(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Start")

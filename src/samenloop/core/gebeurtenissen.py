@@ -32,7 +32,7 @@ Handlers = Callable[[Sequence[Gebeurtenis]], None]
 
 POGINGEN = 12
 # One commit for several events, but not so long that others wait for its locks.
-_PER_KEER = 50
+_PER_KEER = 100
 _HOOGUIT = 0.25  # seconds
 _GEBEURD = """
 INSERT INTO core_gebeurtenis (id, soort, onderwerp, gemeente)

@@ -22,8 +22,9 @@ from samenloop.core import gebeurtenissen
 KANAAL = "samenloop_gebeurtenis"
 # Also without a call, for what had to wait: a later try, or a call that was missed.
 _RUST = 1.0  # seconds
-# Together they cost hardly more than one: rounds of few follow each other no faster.
-_RITME, _WEINIG = 0.1, 10  # seconds, events
+# Together they cost hardly more than one: rounds of few follow each other no faster,
+# and those of a stream still less fast. So many events at most, so many seconds apart.
+_RITME = ((10, 0.1), (60, 0.4))
 
 
 def run(*, concurrency: int = 2) -> None:
@@ -93,11 +94,13 @@ def _handle_events(stop: threading.Event) -> None:
 
 def _handle_round(stop: threading.Event) -> bool:
     """Handle what there is, and let some gather when it was little; was there any?"""
-    volgende = monotonic() + _RITME
+    begin = monotonic()
     done = gebeurtenissen.handle_some()
-    if done is not None and done < _WEINIG:
-        stop.wait(max(0.0, volgende - monotonic()))
-    return done is not None
+    if done is None:
+        return False
+    ritme = next((duur for minder, duur in _RITME if done < minder), 0.0)
+    stop.wait(max(0.0, begin + ritme - monotonic()))
+    return True
 
 
 def _listener() -> psycopg.Connection[Any]:

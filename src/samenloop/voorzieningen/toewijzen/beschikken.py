@@ -9,6 +9,7 @@ Source: Awb 3:46, 4:13 and 6:7; Wmo 2015, 2.3.5 and 2.3.6; Jeugdwet 2.3 and 8.1.
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -71,21 +72,51 @@ def decide(aanvraag: Aanvraag, besluit: Besluit, *, door: Actor) -> Beschikking:
     row = Aanvraag.objects.select_for_update().get(pk=aanvraag.pk)
     if row.staat != Aanvraagstaat.AANVRAAG:
         raise NietNu()
-    product = besluit.product or row.product
+    beschikking = take(
+        besluit,
+        gemeente=row.gemeente_id,
+        persoon=row.persoon_id,
+        wet=row.wet,
+        product=besluit.product or row.product,
+        aanvraag=row,
+        door=door,
+    )
+    row.staat, row.beeindigd_op = Aanvraagstaat.BESLIST, klok.today()
+    row.save(update_fields=["staat", "beeindigd_op"])
+    return beschikking
+
+
+def take(
+    besluit: Besluit,
+    *,
+    gemeente: str,
+    persoon: UUID,
+    wet: str,
+    product: Product | None,
+    aanvraag: Aanvraag | None,
+    door: Actor,
+    vervangt: Beschikking | None = None,
+    reden_vervanging: str = "",
+    vervangt_per: date | None = None,
+) -> Beschikking:
+    """Put a decision on record with the budget that follows from it; see `decide`."""
     _complete(besluit, product)
     assert product is not None
     toegekend = besluit.uitkomst != Uitkomst.AFGEWEZEN
     vandaag = klok.today()
     beschikking = Beschikking.objects.create(
-        gemeente_id=row.gemeente_id,
-        nummer=nummers.readable(nummers.BESCHIKKING, row.gemeente_id),
-        aanvraag=row,
-        persoon_id=row.persoon_id,
-        wet=row.wet,
+        gemeente_id=gemeente,
+        nummer=nummers.readable(nummers.BESCHIKKING, gemeente),
+        aanvraag=aanvraag,
+        vervangt=vervangt,
+        reden_vervanging=reden_vervanging,
+        vervangt_per=vervangt_per,
+        persoon_id=persoon,
+        wet=wet,
         product=product,
         uitkomst=besluit.uitkomst,
         vorm=besluit.vorm if toegekend else "",
-        grondslag=besluit.grondslag or GRONDSLAG[row.wet],
+        grondslag=besluit.grondslag or GRONDSLAG[wet],
         motivering=besluit.motivering,
         ingang=besluit.ingang if toegekend else None,
         eind=besluit.eind if toegekend else None,
@@ -98,20 +129,18 @@ def decide(aanvraag: Aanvraag, besluit: Besluit, *, door: Actor) -> Beschikking:
         bezwaar_tot=termijn.weeks(vandaag, termijn.BEZWAAR_WEKEN),
         besloten_door=door.account_id,
     )
-    row.staat, row.beeindigd_op = Aanvraagstaat.BESLIST, vandaag
-    row.save(update_fields=["staat", "beeindigd_op"])
     if toegekend and besluit.vorm in (Vorm.PGB, Vorm.FINANCIEEL):
         verstrekken.grant_budget(
             beschikking,
             categorie=besluit.categorie,
             code=besluit.code,
-            aanvraag=row,
+            aanvraag=aanvraag,
             door=door,
         )
     logboek.record(
         door,
         Handeling.BESCHIKKEN,
-        personen=[row.persoon_id],
+        personen=[persoon],
         onderwerp=f"beschikking:{beschikking.pk}",
         wijze=logboek.Wijze.GEWIJZIGD,
         activiteit=ACTIVITEIT,
@@ -129,15 +158,24 @@ def allocate(
     """Allocate what was granted in kind to the provider that was chosen.
 
     Raises:
-        NietNu: it was granted in another form, refused, or allocated already.
+        NietNu: it was granted in another form, refused, replaced, or allocated already.
         Stapelt, MoetVerlengen, PgbLoopt, Onvolledig, BovenMaximum: see `toewijzen`.
     """
     besluiten.require(door, Handeling.TOEWIJZEN)
     row = Beschikking.objects.select_for_update(of=("self",)).get(pk=beschikking.pk)
     if row.vorm != Vorm.ZIN or row.ingang is None:
         raise NietNu()
-    if row.toewijzingen.exclude(reden_wijziging="13").exists():
+    if (
+        row.toewijzingen.exclude(reden_wijziging="13").exists()
+        or Beschikking.objects.filter(vervangt=row).exists()
+    ):
         raise NietNu()
+    return under(row, keuze, door=door)
+
+
+def under(row: Beschikking, keuze: Contractproduct, *, door: Actor) -> Toewijzing:
+    """Give an allocation under a decision in kind; see `allocate`."""
+    assert row.ingang is not None
     specifiek = keuze.variant == "specifiek"
     opdracht = toewijzen.Opdracht(
         gemeente=row.gemeente_id,
@@ -161,21 +199,17 @@ def allocate(
     )
     toewijzen.within_contract(opdracht)
     uit = toewijzen.give(opdracht, door=door)
-    if row.wet == Wet.WMO:
-        verstrekken.start_contribution(
-            row.persoon,
-            row.gemeente_id,
-            row.ingang,
-            maanden=termijn.CAK_ZIN_MAANDEN,
-            door=door,
-        )
+    verstrekken.contribute(uit, door=door)
     return uit
 
 
 def _reference(beschikking: Beschikking) -> str:
-    """Return the provider's reference, when the allocation answers its request."""
+    """Return the provider's reference, when the allocation answers its request.
+
+    A decision that took the place of another answers none: that was done before.
+    """
     aanvraag = beschikking.aanvraag
-    if aanvraag is None or aanvraag.verzoek is None:
+    if beschikking.vervangt_id or aanvraag is None or aanvraag.verzoek is None:
         return ""
     return aanvraag.verzoek.referentie
 

@@ -28,6 +28,7 @@ UITKOMSTEN = (
     "niet-ontvankelijk",
     "ingetrokken",
 )
+GEGROND = UITKOMSTEN[:2]
 
 
 @transaction.atomic
@@ -37,9 +38,14 @@ def object_to(
     """Record an objection to a decision, also one that comes late.
 
     Raises:
-        Onvolledig: the day lies before the decision or in the future.
+        Onvolledig: the day lies before the decision or in the future, or the decision
+            was itself taken on an objection: that goes to court (Awb 7:1 and 8:1).
     """
     besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
+    if beschikking.is_op_bezwaar:
+        raise Onvolledig(
+            _("This was decided on an objection. Who disagrees goes to court.")
+        )
     if not beschikking.bekendgemaakt_op <= op <= klok.today():
         raise Onvolledig(_("One objects after the decision was sent, up to today."))
     return _record(
@@ -130,6 +136,11 @@ def settle(
     row.bezwaar.save(update_fields=["afgehandeld_op", "uitkomst"])
     _log(door, row)
     return row
+
+
+def is_upheld(beschikking: Beschikking) -> bool:
+    """Whether an objection to a decision was upheld, wholly or in part."""
+    return beschikking.bezwaarzaken.filter(bezwaar__uitkomst__in=GEGROND).exists()
 
 
 def _record(zaak: Bezwaarzaak, bezwaar: Bezwaar, door: Actor) -> Bezwaarzaak:

@@ -53,6 +53,7 @@ def draw(
     ] + [
         (f"{each.product.naam}, pgb", each.ingang, each.beeindigd_op or each.eind)
         for each in pgbs
+        if not each.is_ingetrokken
     ]
     balken: list[Balk] = []
     for naam, begin, eind in stukken:

@@ -24,7 +24,7 @@ from samenloop.voorzieningen.inkoop.aanbod import contracted
 from samenloop.voorzieningen.inkoop.codes import Frequentie, Variant
 from samenloop.voorzieningen.inkoop.models import Contract
 from samenloop.voorzieningen.models import Aanbieder, Product, Voorziening
-from samenloop.voorzieningen.toewijzen import gevolg, nummers
+from samenloop.voorzieningen.toewijzen import gevolg, nummers, verstrekken
 from samenloop.voorzieningen.toewijzen.fouten import (
     AlGedeclareerd,
     BovenMaximum,
@@ -175,6 +175,23 @@ def change(
         if beschikking is not None:
             row.beschikking = beschikking
         _decided(row, door)
+        verstrekken.resume_contribution(row, door=door)
+    return row
+
+
+@transaction.atomic
+def go_over(
+    toewijzing: Toewijzing, beschikking: Beschikking, *, door: Actor
+) -> Toewijzing:
+    """Let an allocation rest on another decision from now on; nothing else changes.
+
+    No message: the standard knows no decision, so the provider hears nothing new.
+    """
+    besluiten.require(door, Handeling.TOEWIJZEN)
+    row = _locked(toewijzing)
+    row.beschikking = beschikking
+    row.save(update_fields=["beschikking"])
+    _log(door, [row])
     return row
 
 

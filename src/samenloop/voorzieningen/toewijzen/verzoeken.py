@@ -26,6 +26,7 @@ from samenloop.voorzieningen.toewijzen import (
     routes,
     termijn,
     toewijzen,
+    verstrekken,
     verzoekregels,
 )
 from samenloop.voorzieningen.toewijzen.fouten import (
@@ -220,6 +221,8 @@ def grant(
         )
     else:
         uit = list(verzoekregels.carry_out(row, regels, door, beschikking))
+    for each in uit:
+        verstrekken.contribute(each, door=door)
     row.staat, row.beantwoord_op = Verzoekstaat.TOEGEWEZEN, klok.now()
     row.beantwoord_door = door.account_id
     row.save(update_fields=["staat", "beantwoord_op", "beantwoord_door"])

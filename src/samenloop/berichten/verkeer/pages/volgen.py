@@ -15,7 +15,7 @@ from samenloop.access import logboek
 from samenloop.access.actor import Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
-from samenloop.berichten.verkeer import lezen
+from samenloop.berichten.verkeer import lezen, tekening, verloop
 from samenloop.berichten.verkeer.forms import VolgForm
 from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
 from samenloop.voorzieningen.declaraties.models import Prestatie
@@ -69,6 +69,7 @@ def follow(request: Verzoek, toewijzing: UUID) -> HttpResponse:
     return _shown(
         request,
         lezen.rows(_in_order(berichten)),
+        regels=regels,
         wie=gevonden.persoon_id,
         extra={"toewijzing": gevonden, "regels": regels},
     )
@@ -83,7 +84,7 @@ def follow_client(request: Verzoek, persoon: UUID) -> HttpResponse:
     rijen = lezen.rows(_in_order(berichten))
     if not rijen:
         raise Http404
-    return _shown(request, rijen, wie=persoon, extra={})
+    return _shown(request, rijen, regels=(), wie=persoon, extra={})
 
 
 def _in_order(berichten: QuerySet[Ketenbericht]) -> QuerySet[Ketenbericht]:
@@ -91,7 +92,12 @@ def _in_order(berichten: QuerySet[Ketenbericht]) -> QuerySet[Ketenbericht]:
 
 
 def _shown(
-    request: Verzoek, rijen: Sequence[lezen.Rij], *, wie: UUID, extra: dict[str, object]
+    request: Verzoek,
+    rijen: Sequence[lezen.Rij],
+    *,
+    regels: Sequence[Prestatie],
+    wie: UUID,
+    extra: dict[str, object],
 ) -> HttpResponse:
     logboek.record(
         request.actor,
@@ -101,7 +107,18 @@ def _shown(
         doel="toewijzing",
         activiteit=lezen.ACTIVITEIT,
     )
-    client = rijen[0].bericht.persoon if rijen else None
+    stappen = verloop.steps(rijen, regels=regels)
+    namen = {rij.wie for rij in rijen if rij.wie}
     return render(
-        request, "verkeer/volgen.html", {"rijen": rijen, "client": client, **extra}
+        request,
+        "verkeer/volgen.html",
+        {
+            "stappen": stappen,
+            "tekening": tekening.draw(
+                stappen, namen.pop() if len(namen) == 1 else _("Providers")
+            ),
+            "getekend": min(len(stappen), tekening.MEESTE),
+            "client": rijen[0].bericht.persoon if rijen else None,
+            **extra,
+        },
     )

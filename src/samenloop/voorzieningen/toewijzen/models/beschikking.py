@@ -140,6 +140,11 @@ class Beschikking(models.Model):
     def __str__(self) -> str:
         return self.nummer
 
+    @property
+    def is_op_bezwaar(self) -> bool:
+        """Whether it was taken on an objection, so that a court comes next."""
+        return self.reden_vervanging == Vervangreden.BEZWAAR
+
 
 class Bezwaarzaak(models.Model):
     """Whose objection or complaint it is, against which decision, until when to answer.

@@ -73,6 +73,11 @@ class Pgb(models.Model):
     def __str__(self) -> str:
         return f"Pgb {self.pk}"
 
+    @property
+    def is_ingetrokken(self) -> bool:
+        """Whether it was withdrawn from its first day on, as if it never was."""
+        return self.beeindigd_op is not None and self.beeindigd_op < self.ingang
+
 
 class EigenBijdrage(models.Model):
     """The own contribution of one person under the Wmo, from a day to a day.
