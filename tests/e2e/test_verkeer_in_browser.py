@@ -72,7 +72,7 @@ def test_traffic_reads_from_what_waits_to_one_message(
     check(page)
     page.get_by_role("link", name="Verzoek om toewijzing").first.click()
     expect(page.get_by_role("heading", name="Wat erin staat")).to_be_visible()
-    expect(page.get_by_text("Referentie aanbieder")).to_be_visible()
+    expect(page.get_by_text("Referentie van de aanbieder")).to_be_visible()
     check(page)
     kijker.open("/berichtenverkeer/lijst/alles/")
     check(page)

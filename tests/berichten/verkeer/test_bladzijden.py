@@ -70,7 +70,7 @@ def test_a_message_reads_in_words_with_the_fault_at_its_element(
     (rij,) = maken.deliver(maken.start(gegeven, begin=date(2020, 1, 1)))
     wie = _as(Rol.BACKOFFICE)
     tekst = wie.get(reverse("verkeer-bericht", args=[rij.pk])).content.decode()
-    assert "Toewijzing ingangsdatum" in tekst
+    assert "Ingangsdatum van de toewijzing" in tekst
     assert "5 januari 2026" in tekst
     bron = wie.get(reverse("verkeer-xml", args=[rij.pk]))
     assert bron.content.startswith(b"<?xml")

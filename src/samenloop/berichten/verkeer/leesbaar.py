@@ -1,47 +1,32 @@
-"""A message as people read it: names of the standard as words, codes with their names.
+"""A message as people read it: plain names for its elements, meanings for its codes.
 
-The names of elements are those of the standard, cut into words; they are the words in
-which back offices and providers speak. Faults stand with the element they are about.
+Which list a code is from follows from the model, so that no element is forgotten. What
+belongs together reads as one line: a volume with its unit, a period, a name. Faults
+stand with the element they are about.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht as Inhoud
+from samenloop.berichten.standaard.model import model
+from samenloop.berichten.standaard.soorten import Soort
+from samenloop.berichten.verkeer.elementnamen import words
 from samenloop.berichten.verkeer.models import Berichtfout
 from samenloop.core.geld import Geld
 
 # More lines than a person reads; the rest stands in the invoice itself.
 HOOGSTENS = 100
-_HOOFDLETTER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LIJST = {
-    "Eenheid": "WJ756",
-    "Frequentie": "WMO757",
-    "Geslacht": "COD046",
-    "RetourCode": "WJ001",
-    "StatusAanlevering": "COD467",
-    "RedenVerzoek": "WJ758",
-    "VerzoekAntwoord": "WJ760",
-    "RedenAfwijzingVerzoek": "WJ759",
-    "DebetCredit": "COD043",
-    "DatumGebruik": "COD170",
-    "NaamGebruik": "COD700",
-    "Type": "COD327",
-    "GezagsdragerBekend": "COD260",
-    "Raamcontract": "COD260",
-}
-_PER_WET = {
-    "Categorie": ("WMO020", "JZ020"),
-    "ProductCategorie": ("WMO020", "JZ020"),
-    "RedenBeeindiging": ("WMO588", "JZ588"),
-    "RedenWijziging": ("WMO002", "JZ002"),
-}
+# Lists that differ under the Jeugdwet; the model names the one of the Wmo.
+_JEUGD = {"WMO020": "JZ020", "WMO588": "JZ588", "WMO002": "JZ002"}
+_GEMEENTE = frozenset({"Afzender", "Ontvanger", "Gemeente"})
 _BEDRAGEN = frozenset({"Bedrag", "TotaalBedrag", "Budget", "ProductTarief"})
 _TECHNIEK = frozenset(
     {"BerichtCode", "BerichtVersie", "BerichtSubversie", "XsdVersie", "XsltVersie"}
@@ -68,10 +53,17 @@ class Blok:
     fouten: list[Berichtfout] = field(default_factory=list)
 
 
-def blocks(inhoud: Inhoud, fouten: Sequence[Berichtfout]) -> list[Blok]:
-    """Return a message as blocks in their order; at most so many."""
+def blocks(
+    inhoud: Inhoud,
+    fouten: Sequence[Berichtfout],
+    namen: Mapping[str, str] | None = None,
+) -> list[Blok]:
+    """Return a message as blocks in their order; at most so many.
+
+    `namen` says who a number in the header is, where we know.
+    """
     uit: list[Blok] = []
-    lezer = _Lezer(inhoud, fouten)
+    lezer = _Lezer(inhoud, fouten, namen or {})
     for naam, deel in inhoud.inhoud.items():
         for blok in lezer.part(naam, deel, f"/Bericht/{naam}", 0):
             if len(uit) == HOOGSTENS:
@@ -80,15 +72,29 @@ def blocks(inhoud: Inhoud, fouten: Sequence[Berichtfout]) -> list[Blok]:
     return uit
 
 
-def words(naam: str) -> str:
-    """Return the name of an element as words: `Toewijzing ingangsdatum`."""
-    return _HOOFDLETTER.sub(" ", naam).capitalize()
+@cache
+def code_lists(soort: Soort) -> Mapping[tuple[str, str], str]:
+    """Return which list a code is from, by the part it stands in and its element."""
+    lijsten: dict[tuple[str, str], str] = {}
+    for pad, knoop in model(soort).loop():
+        lijst = knoop.enkel.codelijst if knoop.enkel else None
+        if lijst:
+            boven = pad.rsplit("/", 2)[-2]
+            lijsten[boven, knoop.naam] = (
+                _JEUGD.get(lijst, lijst) if soort.wet == "jeugdwet" else lijst
+            )
+    return lijsten
 
 
 class _Lezer:
-    def __init__(self, inhoud: Inhoud, fouten: Sequence[Berichtfout]) -> None:
-        self._wet = inhoud.soort.wet
-        self._op = inhoud.dagtekening
+    def __init__(
+        self,
+        inhoud: Inhoud,
+        fouten: Sequence[Berichtfout],
+        namen: Mapping[str, str],
+    ) -> None:
+        self._lijsten = code_lists(inhoud.soort)
+        self._namen = namen
         self._bij: dict[str, list[Berichtfout]] = {}
         for fout in fouten:
             self._bij.setdefault(fout.pad, []).append(fout)
@@ -123,37 +129,64 @@ class _Lezer:
             if plek == pad or plek.startswith(f"{pad}/")
             for fout in rij
         ]
-        if isinstance(waarde, Mapping):
-            delen = (
-                self.say(kind, each, naam)
-                for kind, rij in waarde.items()
-                for each in (rij if isinstance(rij, list) else [rij])
-            )
-            return Regel(words(naam), ", ".join(delen), fouten)
         return Regel(words(naam), self.say(naam, waarde, boven), fouten)
 
     def say(self, naam: str, waarde: Any, boven: str) -> str:
         """Return a value in words."""
+        if isinstance(waarde, Mapping):
+            return self._together(naam, waarde)
+        if isinstance(waarde, list):
+            return ", ".join(self.say(naam, each, boven) for each in waarde)
         if isinstance(waarde, date):
             return date_format(waarde, "j F Y")
         if naam in _BEDRAGEN and isinstance(waarde, int):
             return str(Geld(waarde))
-        lijst = self._list(naam, boven)
-        if lijst is not None:
-            gevonden = codelijsten.naam(lijst, str(waarde), self._op)
-            return gevonden if gevonden == str(waarde) else f"{gevonden} ({waarde})"
-        if isinstance(waarde, Mapping):
-            return ", ".join(self.say(k, v, naam) for k, v in waarde.items())
-        return str(waarde)
+        tekst = str(waarde)
+        betekent = self._meaning(naam, tekst, boven)
+        return tekst if betekent in ("", tekst) else f"{betekent} ({tekst})"
 
-    def _list(self, naam: str, boven: str) -> str | None:
-        if naam == "Soort":
-            return {"Contact": "COD757", "Relatie": "COD472"}.get(boven)
-        if naam in _PER_WET:
-            return _PER_WET[naam][self._wet == "jeugdwet"]
-        if naam == "Type" and boven != "Verwijzer":
-            return None
-        return _LIJST.get(naam)
+    def _meaning(self, naam: str, code: str, boven: str) -> str:
+        lijst = self._lijsten.get((boven, naam))
+        if lijst is not None:
+            return codelijsten.naam(lijst, code)
+        if naam in _GEMEENTE:
+            return self._namen.get(code) or codelijsten.naam(
+                codelijsten.GEMEENTEN, code
+            )
+        return ""
+
+    def _together(self, naam: str, deel: Mapping[str, Any]) -> str:
+        """Return what reads as one line."""
+        los = {kind: self.say(kind, waarde, naam) for kind, waarde in deel.items()}
+        if deel.keys() == {"Volume", "Eenheid", "Frequentie"}:
+            return _("%(volume)s × %(unit)s, %(often)s") % {
+                "volume": los["Volume"],
+                "unit": self._meaning("Eenheid", str(deel["Eenheid"]), naam).lower(),
+                "often": self._meaning(
+                    "Frequentie", str(deel["Frequentie"]), naam
+                ).lower(),
+            }
+        if deel.keys() <= {"Begindatum", "Einddatum"}:
+            return _period(los.get("Begindatum", ""), los.get("Einddatum", ""))
+        if "DebetCredit" in deel:
+            bedrag = los.get("Bedrag") or los.get("TotaalBedrag", "")
+            credit = deel["DebetCredit"] == "C"
+            return f"{bedrag}, {_('to give back')}" if credit else bedrag
+        if "Achternaam" in deel:
+            return " ".join(
+                los[kind] for kind in ("Voorvoegsel", "Achternaam") if kind in los
+            )
+        if naam == "Huis":
+            return " ".join(los.values())
+        return ", ".join(los.values())
+
+
+def _period(eerste: str, laatste: str) -> str:
+    if eerste and laatste:
+        return _("%(first)s to %(last)s") % {"first": eerste, "last": laatste}
+    if eerste:
+        return _("from %(first)s on") % {"first": eerste}
+    return _("up to %(last)s") % {"last": laatste}
 
 
 def _is_flat(deel: Mapping[str, Any]) -> bool:

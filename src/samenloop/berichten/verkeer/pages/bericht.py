@@ -41,7 +41,7 @@ def detail(request: Verzoek, bericht: UUID) -> HttpResponse:
         "verkeer/bericht.html",
         {
             "rij": lezen.row(rij, fouten),
-            "blokken": _blocks(bron, fouten),
+            "blokken": _blocks(bron, fouten, rij),
             "tekst": _text(bron) if rij.staat in ("apart", "weggelegd") else "",
             "mag": handelen.choices(rij)
             if besluiten.may(request.actor, Handeling.VERKEER_DOEN)
@@ -115,9 +115,10 @@ def _find(request: Verzoek, bericht: UUID) -> Ketenbericht:
     return rij
 
 
-def _blocks(bron: bytes, fouten: list[Any]) -> list[leesbaar.Blok]:
+def _blocks(bron: bytes, fouten: list[Any], rij: Ketenbericht) -> list[leesbaar.Blok]:
+    namen = {rij.aanbieder.agb: rij.aanbieder.naam} if rij.aanbieder else {}
     try:
-        return leesbaar.blocks(lees(bron), fouten)
+        return leesbaar.blocks(lees(bron), fouten, namen)
     except SchemaFout:
         return []
 
