@@ -171,7 +171,7 @@ class _Lezer:
         if "DebetCredit" in deel:
             bedrag = los.get("Bedrag") or los.get("TotaalBedrag", "")
             credit = deel["DebetCredit"] == "C"
-            return f"{bedrag}, {_('to give back')}" if credit else bedrag
+            return ", ".join([bedrag, _("to give back")]) if credit else bedrag
         if "Achternaam" in deel:
             return " ".join(
                 los[kind] for kind in ("Voorvoegsel", "Achternaam") if kind in los
