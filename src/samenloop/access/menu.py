@@ -113,6 +113,7 @@ MENU: tuple[Item, ...] = (
         ook=(
             *("aanvraag", "aanvraag-nieuw", "aanvraag-stap", "aanvraag-besluit"),
             *("beschikking", "bezwaar", "bezwaar-nieuw", "klacht-nieuw"),
+            "beschikking-vervangen",
         ),
     ),
     Item(

@@ -3,7 +3,9 @@
 They ask only what no registry and no plan knows.
 """
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +25,21 @@ from samenloop.voorzieningen.inkoop.forms import (
     text,
 )
 from samenloop.voorzieningen.models import Aanbieder
+from samenloop.voorzieningen.toewijzen.beschikken import Besluit
 from samenloop.voorzieningen.toewijzen.bezwaren import UITKOMSTEN
 from samenloop.voorzieningen.toewijzen.models import (
     Kanaal,
     RedenAfwijzing,
     RedenWijziging,
     Routeregel,
+    Toewijzing,
     Uitkomst,
+    Vervangreden,
     Verwijzer,
     Vorm,
 )
 from samenloop.voorzieningen.toewijzen.models.aanvraag import Uitstelgrond
+from samenloop.voorzieningen.toewijzen.vervangen import Lot, Vervanging
 
 _REDENEN = [each for each in RedenWijziging.choices if each[0] != "13"]
 _KANALEN = [each for each in Kanaal.choices if each[0] != Kanaal.AANBIEDER.value]
@@ -127,6 +133,44 @@ class BesluitForm(Form):
         veld = KindField(wet=wet)
         self.fields["product"] = veld
         self.order_fields(["uitkomst", "product"])
+
+
+class VervangForm(BesluitForm):
+    """A decision that takes the place of another, and what becomes of what ran."""
+
+    reden = choice(_("Why it is replaced"), Vervangreden.choices)
+
+    def __init__(
+        self, *args: Any, toewijzingen: Sequence[Toewijzing], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ingang"] = day(_("From which day on"))
+        self.fields["grondslag"] = text(
+            _("Ground in law (not required)"),
+            required=False,
+            help_text=_("Left empty, the usual one for this reason is named."),
+        )
+        self._loten: dict[str, UUID] = {}
+        for each in toewijzingen:
+            naam = f"lot_{each.pk}"
+            self._loten[naam] = each.pk
+            self.fields[naam] = choice(
+                _("Allocation %(nummer)s, %(aanbieder)s")
+                % {"nummer": each.nummer, "aanbieder": each.aanbieder.naam},
+                Lot.choices,
+            )
+        self.order_fields(["reden", "ingang", *self._loten, "uitkomst", "product"])
+
+    def replacement(self) -> Vervanging:
+        """Return what was entered; only of a form that is valid."""
+        velden = dict(self.cleaned_data)
+        loten = {pk: velden.pop(naam) for naam, pk in self._loten.items()}
+        return Vervanging(
+            reden=velden.pop("reden"),
+            per=velden["ingang"],
+            besluit=Besluit(**velden),
+            loten=loten,
+        )
 
 
 class WijzigForm(Form):

@@ -11,7 +11,7 @@ from datetime import date
 
 from samenloop.core import klok
 from samenloop.core.periode import Periode
-from samenloop.core.tijd import correct, withdraw
+from samenloop.core.tijd import correct, correct_all, withdraw
 from samenloop.personen.models import Adres
 from samenloop.voorzieningen.models import Leveringsvorm, Voorziening
 from samenloop.voorzieningen.toewijzen import redenen
@@ -79,25 +79,41 @@ def of_budget(pgb: Pgb, *, aanvraag: Aanvraag | None = None) -> Voorziening:
 
 def follow(toewijzing: Toewijzing) -> None:
     """Let the provision say what allocation and delivery say now."""
-    feit = _current(toewijzing.voorziening)
-    if feit is None:
+    follow_all([toewijzing])
+
+
+def follow_all(toewijzingen: Iterable[Toewijzing]) -> None:
+    """As `follow` for several, in a few statements whatever their number."""
+    bij = {each.voorziening: each for each in toewijzingen if each.voorziening}
+    if not bij:
         return
-    op = max(klok.today(), feit.bekend.lower or klok.today())
-    if toewijzing.is_verwijderd:
-        withdraw(feit, op)
-        return
-    periode, reden = _delivered(toewijzing)
-    if feit.periode != periode or feit.reden_einde != reden:
-        aanvraagdatum = feit.aanvraagdatum
-        if aanvraagdatum and aanvraagdatum > periode.begin:
-            aanvraagdatum = None
-        correct(
-            feit,
-            op,
-            geldig=periode.as_range(),
-            reden_einde=reden,
-            aanvraagdatum=aanvraagdatum,
-        )
+    feiten = list(Voorziening.objects.current().filter(kenmerk__in=bij))
+    geleverd: dict[uuid.UUID, list[Zorglevering]] = {}
+    for levering in Zorglevering.objects.filter(
+        toewijzing__in=[each.pk for each in bij.values()], vervallen_op=None
+    ):
+        if levering.toewijzing_id is not None:
+            geleverd.setdefault(levering.toewijzing_id, []).append(levering)
+    correcties = []
+    for feit in feiten:
+        toewijzing = bij[feit.kenmerk]
+        if toewijzing.is_verwijderd:
+            withdraw(feit, max(klok.today(), feit.bekend.lower or klok.today()))
+            continue
+        periode, reden = _delivered(toewijzing, geleverd.get(toewijzing.pk, ()))
+        if feit.periode != periode or feit.reden_einde != reden:
+            correcties.append((feit, _better(feit, periode, reden)))
+    correct_all(correcties, klok.today())
+
+
+def _better(feit: Voorziening, periode: Periode, reden: str) -> dict[str, object]:
+    """What changes in a provision that runs differently."""
+    gevraagd = feit.aanvraagdatum
+    return {
+        "geldig": periode.as_range(),
+        "reden_einde": reden,
+        "aanvraagdatum": gevraagd if gevraagd and gevraagd <= periode.begin else None,
+    }
 
 
 def end_budget(pgb: Pgb) -> None:
@@ -118,11 +134,10 @@ def _current(kenmerk: uuid.UUID | None) -> Voorziening | None:
     return Voorziening.objects.current().filter(kenmerk=kenmerk).first()
 
 
-def _delivered(toewijzing: Toewijzing) -> tuple[Periode, str]:
+def _delivered(
+    toewijzing: Toewijzing, leveringen: Sequence[Zorglevering]
+) -> tuple[Periode, str]:
     """From the first day of care, or of the grant, to the end of either."""
-    leveringen = list(
-        Zorglevering.objects.filter(toewijzing=toewijzing, vervallen_op=None)
-    )
     begin = min((each.begin for each in leveringen), default=toewijzing.ingang)
     eind = toewijzing.eind
     reden = ""

@@ -6,6 +6,8 @@ itself was checked before it came here. Source: iWmo and iJw 3.2, OP271, OP272, 
 9413-9415.
 """
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,12 +16,12 @@ from django.db.models import Q
 from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
-from samenloop.core import gebeurtenissen, klok
-from samenloop.personen.models import Persoon
-from samenloop.voorzieningen.models import Aanbieder, Wet
+from samenloop.core import gebeurtenissen, klok, opdrachten
+from samenloop.voorzieningen.models import Wet
 from samenloop.voorzieningen.toewijzen import gevolg, verstrekken
 from samenloop.voorzieningen.toewijzen.fouten import GeenStart
 from samenloop.voorzieningen.toewijzen.models import (
+    EigenBijdrage,
     Leveringsmelding,
     Meldingsoort,
     Toewijzing,
@@ -30,6 +32,44 @@ from samenloop.voorzieningen.toewijzen.weigeringen import explained
 GESTART = "zorg-gestart"
 GESTOPT = "zorg-gestopt"
 ACTIVITEIT = "zorgtoewijzing"
+_EINDE = """
+UPDATE toewijzen_zorglevering l SET eind = v.eind, reden_einde = v.reden
+FROM unnest(%s::uuid[], %s::date[], %s::text[]) v (id, eind, reden) WHERE l.id = v.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """What was reported of a delivery; of one that begins the delivery is not saved.
+
+    `datum` is the first day of care, or the last one; `reden` why it ended. `bericht`
+    is the message it came in, `ontvangen_op` when; now when that is not said.
+    """
+
+    levering: Zorglevering
+    datum: date
+    reden: str = ""
+    bericht: UUID | None = None
+    ontvangen_op: datetime | None = None
+
+
+def under(
+    toewijzing: Toewijzing, begin: date, categorie: str = "", code: str = ""
+) -> Zorglevering:
+    """Return the delivery (unsaved) under an allocation.
+
+    `categorie` and `code` say what is delivered where the allocation leaves that open.
+    """
+    return Zorglevering(
+        gemeente_id=toewijzing.gemeente_id,
+        wet=toewijzing.wet,
+        persoon_id=toewijzing.persoon_id,
+        aanbieder_id=toewijzing.aanbieder_id,
+        toewijzing=toewijzing,
+        categorie=categorie or toewijzing.categorie,
+        code=code or toewijzing.code,
+        begin=begin,
+    )
 
 
 def start(
@@ -39,98 +79,81 @@ def start(
     door: Actor,
     categorie: str = "",
     code: str = "",
-    bericht: UUID | None = None,
-    ontvangen_op: datetime | None = None,
 ) -> Zorglevering:
-    """Record that care under an allocation began.
+    """Record that care under an allocation began; see `start_all`, `under`."""
+    levering = under(toewijzing, begin, categorie, code)
+    start_all([Melding(levering, begin)], door=door)
+    return levering
+
+
+def start_all(meldingen: Sequence[Melding], *, door: Actor) -> None:
+    """Record that care began, in one municipality; all of it or none.
+
+    The number of statements does not grow with the number of reports.
 
     Args:
-        toewijzing: what it is delivered under.
-        begin: the first day of care.
+        meldingen: the deliveries (unsaved) that begin, also of tasks that were
+            contracted without an allocation.
         door: who says so, or the system for a message.
-        categorie: what is delivered, where the allocation leaves that open.
-        code: as `categorie`.
-        bericht: the message it came in.
-        ontvangen_op: when it came; now when it is not said.
 
     Raises:
-        LooptAl: the same care runs already (9326).
+        LooptAl: one of them runs already (9326).
     """
-    return _begin(
-        Zorglevering(
-            gemeente_id=toewijzing.gemeente_id,
-            wet=toewijzing.wet,
-            persoon_id=toewijzing.persoon_id,
-            aanbieder_id=toewijzing.aanbieder_id,
-            toewijzing=toewijzing,
-            categorie=categorie or toewijzing.categorie,
-            code=code or toewijzing.code,
-            begin=begin,
-        ),
-        door,
-        bericht,
-        ontvangen_op,
-    )
-
-
-def start_without(
-    persoon: Persoon,
-    aanbieder: Aanbieder,
-    begin: date,
-    *,
-    gemeente: str,
-    wet: str,
-    categorie: str,
-    code: str,
-    door: Actor,
-    bericht: UUID | None = None,
-    ontvangen_op: datetime | None = None,
-) -> Zorglevering:
-    """Record that care began where tasks were contracted, without an allocation."""
-    return _begin(
-        Zorglevering(
-            gemeente_id=gemeente,
-            wet=wet,
-            persoon=persoon,
-            aanbieder=aanbieder,
-            categorie=categorie,
-            code=code,
-            begin=begin,
-        ),
-        door,
-        bericht,
-        ontvangen_op,
-    )
+    besluiten.require(door, Handeling.TOEWIJZEN)
+    if not meldingen:
+        return
+    with explained():
+        Zorglevering.objects.bulk_create([each.levering for each in meldingen])
+        _reported(Meldingsoort.START, meldingen, door)
+        _happened(GESTART, meldingen)
 
 
 def stop(
-    levering: Zorglevering,
-    eind: date,
-    *,
-    reden: str,
-    door: Actor,
-    bericht: UUID | None = None,
-    ontvangen_op: datetime | None = None,
+    levering: Zorglevering, eind: date, *, reden: str, door: Actor
 ) -> Zorglevering:
-    """Record that care ended, for the time being (20) or for good.
+    """Record that care ended, for the time being (20) or for good; see `stop_all`."""
+    (row,) = stop_all([Melding(levering, eind, reden)], door=door)
+    return row
+
+
+def stop_all(meldingen: Sequence[Melding], *, door: Actor) -> list[Zorglevering]:
+    """Record that care ended, in one municipality; all of it or none.
+
+    As `start_all`; returns the deliveries as they are now, in the same order.
 
     Raises:
-        GeenStart: it was taken back, ended for good already, or ends before it began.
+        GeenStart: one was taken back, ended for good already, or ends before it began.
     """
     besluiten.require(door, Handeling.TOEWIJZEN)
+    if not meldingen:
+        return []
     with explained():
-        row = _locked(levering)
-        if row.vervallen_op is not None or eind < row.begin:
-            raise GeenStart()
-        if row.eind is not None and (
-            not row.is_tijdelijk_gestopt or eind < row.eind or reden == "20"
-        ):
-            raise GeenStart()
-        row.eind, row.reden_einde = eind, reden
-        row.save(update_fields=["eind", "reden_einde"])
-        _reported(row, Meldingsoort.STOP, eind, door, bericht, ontvangen_op, reden)
-        gebeurtenissen.record(GESTOPT, onderwerp=row.pk, gemeente=row.gemeente_id)
-    return row
+        rows = _locked([each.levering.pk for each in meldingen])
+        # About the rows as they are now, not as whoever reports last saw them.
+        nu = [replace(each, levering=rows[each.levering.pk]) for each in meldingen]
+        for each in nu:
+            _end(each.levering, each.datum, each.reden)
+        opdrachten.ask(
+            {"einde": _EINDE},
+            [
+                list(rows),
+                [row.eind for row in rows.values()],
+                [row.reden_einde for row in rows.values()],
+            ],
+        )
+        _reported(Meldingsoort.STOP, nu, door)
+        _happened(GESTOPT, nu)
+    return [each.levering for each in nu]
+
+
+def _end(row: Zorglevering, eind: date, reden: str) -> None:
+    if row.vervallen_op is not None or eind < row.begin:
+        raise GeenStart()
+    if row.eind is not None and (
+        not row.is_tijdelijk_gestopt or eind < row.eind or reden == "20"
+    ):
+        raise GeenStart()
+    row.eind, row.reden_einde = eind, reden
 
 
 def take_back_start(
@@ -147,13 +170,13 @@ def take_back_start(
     """
     besluiten.require(door, Handeling.TOEWIJZEN)
     with explained():
-        row = _locked(levering)
+        (row,) = _locked([levering.pk]).values()
         if row.vervallen_op is not None or row.eind is not None:
             raise GeenStart()
         row.vervallen_op = klok.now()
         row.save(update_fields=["vervallen_op"])
-        soort = Meldingsoort.START_INGETROKKEN
-        _reported(row, soort, row.begin, door, bericht, ontvangen_op)
+        melding = Melding(row, row.begin, "", bericht, ontvangen_op)
+        _reported(Meldingsoort.START_INGETROKKEN, [melding], door)
     return row
 
 
@@ -181,7 +204,7 @@ def take_back_stop(
     """
     besluiten.require(door, Handeling.TOEWIJZEN)
     with explained():
-        row = _locked(levering)
+        (row,) = _locked([levering.pk]).values()
         stops = standing_stops(row)
         weg = stops[-1:] if eind is None else _those(stops, eind, reden)[-1:]
         if row.vervallen_op is not None or not weg:
@@ -190,9 +213,8 @@ def take_back_stop(
         row.eind = stops[-1].datum if stops else None
         row.reden_einde = stops[-1].reden if stops else ""
         row.save(update_fields=["eind", "reden_einde"])
-        soort = Meldingsoort.STOP_INGETROKKEN
-        op, waarom = weg[0].datum, weg[0].reden
-        _reported(row, soort, op, door, bericht, ontvangen_op, waarom)
+        melding = Melding(row, weg[0].datum, weg[0].reden, bericht, ontvangen_op)
+        _reported(Meldingsoort.STOP_INGETROKKEN, [melding], door)
     return row
 
 
@@ -224,47 +246,57 @@ def current(toewijzing: Toewijzing, categorie: str, code: str) -> Zorglevering |
     return rijen.order_by("-begin").first()
 
 
-def _begin(
-    row: Zorglevering, door: Actor, bericht: UUID | None, op: datetime | None
-) -> Zorglevering:
-    besluiten.require(door, Handeling.TOEWIJZEN)
-    with explained():
-        row.save(force_insert=True)
-        _reported(row, Meldingsoort.START, row.begin, door, bericht, op)
-        gebeurtenissen.record(GESTART, onderwerp=row.pk, gemeente=row.gemeente_id)
-    return row
-
-
-def _reported(
-    row: Zorglevering,
-    soort: Meldingsoort,
-    datum: date,
-    door: Actor,
-    bericht: UUID | None,
-    op: datetime | None,
-    reden: str = "",
-) -> None:
-    Leveringsmelding.objects.create(
-        zorglevering=row,
-        soort=soort,
-        datum=datum,
-        reden=reden,
-        ontvangen_op=op or klok.now(),
-        bericht=bericht,
-        vastgelegd_door=door.account_id,
+def _happened(soort: str, meldingen: Sequence[Melding]) -> None:
+    gebeurtenissen.record_all(
+        soort,
+        onderwerpen=[each.levering.pk for each in meldingen],
+        gemeente=meldingen[0].levering.gemeente_id,
     )
-    if row.toewijzing is not None:
-        gevolg.follow(row.toewijzing)
-        if soort is Meldingsoort.STOP and row.wet == Wet.WMO:
-            verstrekken.stop_contribution(row.persoon, row.gemeente_id, door=door)
-    logboek.record(
+
+
+def _reported(soort: Meldingsoort, meldingen: Sequence[Melding], door: Actor) -> None:
+    """Keep reports as they came, and let follow what rests on them."""
+    nu = klok.now()
+    Leveringsmelding.objects.bulk_create(
+        Leveringsmelding(
+            zorglevering=each.levering,
+            soort=soort,
+            datum=each.datum,
+            reden=each.reden,
+            ontvangen_op=each.ontvangen_op or nu,
+            bericht=each.bericht,
+            vastgelegd_door=door.account_id,
+        )
+        for each in meldingen
+    )
+    rows = [each.levering for each in meldingen]
+    gevolg.follow_all(row.toewijzing for row in rows if row.toewijzing is not None)
+    if soort is Meldingsoort.STOP:
+        _stop_contributions(rows, door)
+    logboek.record_each(
         door,
         Handeling.TOEWIJZEN,
-        personen=[row.persoon_id],
-        onderwerp=f"zorglevering:{row.pk}",
+        [(f"zorglevering:{row.pk}", [row.persoon_id]) for row in rows],
         wijze=logboek.Wijze.GEWIJZIGD,
         activiteit=ACTIVITEIT,
     )
+
+
+def _stop_contributions(rows: Sequence[Zorglevering], door: Actor) -> None:
+    """Stop what nothing is paid for any more; most people have none that runs."""
+    gemeente = rows[0].gemeente_id
+    wmo = {
+        row.persoon_id: row.persoon
+        for row in rows
+        if row.wet == Wet.WMO and row.toewijzing_id is not None
+    }
+    if not wmo:
+        return
+    loopt = EigenBijdrage.objects.filter(
+        persoon__in=wmo, gemeente=gemeente, eind__isnull=True
+    ).order_by("persoon")
+    for persoon in loopt.values_list("persoon_id", flat=True):
+        verstrekken.stop_contribution(wmo[persoon], gemeente, door=door)
 
 
 def _those(
@@ -273,9 +305,12 @@ def _those(
     return [each for each in stops if (each.datum, each.reden) == (eind, reden)]
 
 
-def _locked(levering: Zorglevering) -> Zorglevering:
-    return (
-        Zorglevering.objects.select_for_update(of=("self",))
+def _locked(sleutels: Collection[UUID]) -> dict[UUID, Zorglevering]:
+    """Deliveries as they are now, held until the end; always in the same order."""
+    return {
+        row.pk: row
+        for row in Zorglevering.objects.select_for_update(of=("self",))
         .select_related("toewijzing", "persoon")
-        .get(pk=levering.pk)
-    )
+        .filter(pk__in=sleutels)
+        .order_by("pk")
+    }

@@ -7,6 +7,7 @@ from samenloop.voorzieningen.toewijzen.pages import (
     beschikkingen,
     instellen,
     toewijzingen,
+    vervangen,
     verzoeken,
 )
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{_AANVRAAG}/besluit/", aanvragen.decide, name="aanvraag-besluit"),
     path(f"{_AANVRAAG}/<slug:stap>/", aanvragen.step, name="aanvraag-stap"),
     path(f"{_BESLUIT}/", beschikkingen.show, name="beschikking"),
+    path(f"{_BESLUIT}/vervangen/", vervangen.replace, name="beschikking-vervangen"),
     path(f"{_BESLUIT}/bezwaar/", beschikkingen.object_to, name="bezwaar-nieuw"),
     path(
         f"{_BESLUIT}/toewijzen/<uuid:product>/",

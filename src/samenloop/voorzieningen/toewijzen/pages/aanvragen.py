@@ -144,7 +144,9 @@ def show(request: Verzoek, aanvraag: UUID) -> HttpResponse:
             "dagen": working_days_left(klok.today(), gevonden.uiterlijk),
             "onderzoek": onderzoek,
             "uitstellen": list(gevonden.uitstellen.all()),
-            "besluiten": list(gevonden.beschikkingen.select_related("product")),
+            "besluiten": list(
+                gevonden.beschikkingen.select_related("product", "vervangen_door")
+            ),
             "behandelaar": _names({gevonden.behandelaar}).get(
                 gevonden.behandelaar or 0, ""
             ),

@@ -35,7 +35,7 @@ from samenloop.voorzieningen.toewijzen.pages import delen
 
 def _decisions(request: Verzoek) -> Any:
     return Beschikking.objects.filter(gemeente=request.actor.gemeente).select_related(
-        "persoon", "product", "aanvraag"
+        "persoon", "product", "aanvraag", "vervangt", "vervangen_door"
     )
 
 
@@ -47,8 +47,10 @@ def show(request: Verzoek, beschikking: UUID) -> HttpResponse:
     gevonden: Beschikking = delen.found(_decisions(request), beschikking)
     _look(request, gevonden)
     toewijzingen = list(gevonden.toewijzingen.select_related("aanbieder", "product"))
+    vervangen = hasattr(gevonden, "vervangen_door")
     kiest = (
-        gevonden.vorm == Vorm.ZIN
+        not vervangen
+        and gevonden.vorm == Vorm.ZIN
         and gevonden.ingang is not None
         and not any(each.reden_wijziging != VERWIJDERD for each in toewijzingen)
         and besluiten.may(request.actor, Handeling.TOEWIJZEN)
@@ -62,6 +64,19 @@ def show(request: Verzoek, beschikking: UUID) -> HttpResponse:
             "toewijzingen": toewijzingen,
             "pgbs": list(gevonden.pgbs.all()),
             "zaken": list(gevonden.bezwaarzaken.select_related("bezwaar")),
+            # An objection that is open also counts against what took its place
+            # (Awb 6:19).
+            "zaken_eerder": list(
+                Bezwaarzaak.objects.filter(
+                    beschikking=gevonden.vervangt_id,
+                    bezwaar__afgehandeld_op__isnull=True,
+                ).select_related("bezwaar")
+            )
+            if gevonden.vervangt_id
+            else [],
+            "vervangt_nu": not vervangen
+            and (gevonden.eind is None or gevonden.eind >= klok.today())
+            and besluiten.may(request.actor, Handeling.BESCHIKKEN),
             "kiest": kiest,
             "aanbod": aanbod.compare(
                 request.actor.gemeente,
@@ -160,7 +175,7 @@ def settle(request: Verzoek, zaak: UUID) -> HttpResponse:
     """Show an objection or complaint, postpone it or decide on it."""
     gevonden = delen.found(
         Bezwaarzaak.objects.filter(gemeente=request.actor.gemeente).select_related(
-            "bezwaar", "persoon", "beschikking"
+            "bezwaar", "persoon", "beschikking__vervangen_door"
         ),
         zaak,
     )
@@ -181,7 +196,15 @@ def settle(request: Verzoek, zaak: UUID) -> HttpResponse:
     return render(
         request,
         "toewijzen/bezwaar.html",
-        {"zaak": gevonden, "wie": gevonden.persoon, "form": form},
+        {
+            "zaak": gevonden,
+            "wie": gevonden.persoon,
+            "form": form,
+            "vervangt_nu": gevonden.beschikking is not None
+            and gevonden.bezwaar.uitkomst in bezwaren.GEGROND
+            and not hasattr(gevonden.beschikking, "vervangen_door")
+            and besluiten.may(request.actor, Handeling.BESCHIKKEN),
+        },
         status=422 if form.errors else 200,
     )
 

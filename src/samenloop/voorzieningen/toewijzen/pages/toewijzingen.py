@@ -104,7 +104,7 @@ def of_person(request: Verzoek, persoon: UUID) -> HttpResponse:
             "besluiten": list(
                 Beschikking.objects.filter(
                     persoon=wie, gemeente=actor.gemeente
-                ).select_related("product")[:_MEESTE]
+                ).select_related("product", "vervangen_door")[:_MEESTE]
             ),
             "verzoeken": list(
                 Aanbiedersverzoek.objects.filter(
