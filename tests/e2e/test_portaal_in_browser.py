@@ -111,7 +111,7 @@ def _other(van: Gezin) -> None:
             f"/mijn/meelezen/ /mijn/meelezen/nieuw/ /mijn/meelezen/{oma.pk}/stoppen/",
             f"/mijn/toestemming/ /mijn/toestemming/{gegeven.pk}/stoppen/",
             "/mijn/toestemming/geven/ /mijn/wie-keek/ /mijn/tweede-stap/instellen/",
-            "/mijn/wachtwoord/",
+            "/mijn/wachtwoord/ /mijn/aanbod/",
         )
     )
 

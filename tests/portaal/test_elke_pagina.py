@@ -18,9 +18,9 @@ from tests.portaal.maken import (
 )
 
 PADEN = (
-    "/mijn/", "/mijn/plan/", "/mijn/plan/wens/", "/mijn/taken/", "/mijn/berichten/",
-    "/mijn/berichten/nieuw/", "/mijn/meelezen/", "/mijn/meelezen/nieuw/",
-    "/mijn/toestemming/", "/mijn/toestemming/geven/", "/mijn/wie-keek/",
+    "/mijn/", "/mijn/plan/", "/mijn/aanbod/", "/mijn/plan/wens/", "/mijn/taken/",
+    "/mijn/berichten/", "/mijn/berichten/nieuw/", "/mijn/meelezen/",
+    "/mijn/meelezen/nieuw/", "/mijn/toestemming/", "/mijn/toestemming/geven/", "/mijn/wie-keek/",
     "/mijn/tweede-stap/instellen/", "/mijn/verslagen/", "/mijn/wachtwoord/",
 )  # fmt: skip
 

@@ -190,7 +190,7 @@ MENU: tuple[Item, ...] = (
         Handeling.CONTRACT_ZIEN,
         ook=(
             *("contract", "contract-nieuw", "contract-deel", "aanbod"),
-            "productenboek",
+            *("productenboek", "aanbod-gezinnen"),
         ),
     ),
     Item(_("Spending"), "besteding", Handeling.BESTEDING_ZIEN),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenloop.access.models import Gebruiker
 from samenloop.core import klok
-from samenloop.personen.models import Persoon
+from samenloop.personen.models import Gemeente, Persoon
 from samenloop.plannen.models import Deelname, Dossier
 
 
@@ -135,3 +135,23 @@ class Wens(models.Model):
 
     def __str__(self) -> str:
         return f"Wens {self.pk}"
+
+
+class Aanbodinstelling(models.Model):
+    """What a municipality shows its families of the help it contracted.
+
+    No row is the careful choice: waiting times and words, no prices, no certificates.
+    Remarks of supervision and of talks about a contract are never shown.
+    """
+
+    gemeente = models.OneToOneField(
+        Gemeente, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    tarieven = models.BooleanField(default=False)
+    keurmerken = models.BooleanField(default=False)
+    toelichting = models.CharField(max_length=600, blank=True, default="")
+    gewijzigd_door = models.BigIntegerField(null=True, editable=False)  # account
+    gewijzigd_op = models.DateTimeField(default=klok.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"aanbod voor gezinnen van {self.gemeente_id}"

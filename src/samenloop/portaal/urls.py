@@ -6,6 +6,7 @@ from django.urls import path
 from samenloop.access.poort import voor_iedereen
 from samenloop.access.tweede_stap import zonder_tweede_stap
 from samenloop.portaal import (
+    aanbodpagina,
     binnenkomen,
     meer_pages,
     pages,
@@ -48,6 +49,7 @@ urlpatterns = [
         pages.activity,
         name="mijn-activiteit",
     ),
+    path("mijn/aanbod/", aanbodpagina.offers, name="mijn-aanbod"),
     path("mijn/verslagen/", pages.reports, name="mijn-verslagen"),
     path("mijn/taken/", pages.tasks, name="mijn-taken"),
     path("mijn/taken/<uuid:taak>/", pages.task, name="mijn-taak"),
@@ -75,6 +77,7 @@ urlpatterns = [
         name="mijn-toestemming-stoppen",
     ),
     path("mijn/wie-keek/", meer_pages.looks, name="mijn-inzage"),
+    path("beheer/aanbod-gezinnen/", aanbodpagina.manage, name="aanbod-gezinnen"),
     path("deelname/<uuid:deelname>/ingang/", uitnodigen.entrance, name="ingang"),
     path("wens/<uuid:wens>/", wenspagina.answer, name="wens"),
 ]
