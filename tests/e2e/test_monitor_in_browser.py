@@ -34,6 +34,7 @@ PAGINAS = (
     f"{MONITOR}uitgaven/",
     "/tabellen/",
     *(f"/tabellen/{tabel}/" for tabel in TABELLEN),
+    "/casussen-nu/",
     "/leveringen/",
     "/over/",
 )

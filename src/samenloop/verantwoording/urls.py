@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenloop.verantwoording import leveringpagina, pages, tabelpagina
+from samenloop.verantwoording import leveringpagina, nupagina, pages, tabelpagina
 
 _MONITOR = "monitor/<str:regio>/<str:kwartaal>/"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_MONITOR}tabellen.zip", pages.all_csv, name="alle-csv"),
     path(f"{_MONITOR}bestand/<path:naam>", pages.file, name="bestand"),
     path(f"{_MONITOR}<slug:hoofdstuk>/", pages.chapter, name="hoofdstuk"),
+    path("casussen-nu/", nupagina.caseload, name="caseload-nu"),
     path("tabellen/", tabelpagina.tables, name="tabellen"),
     path("tabellen/<slug:tabel>/", tabelpagina.table, name="tabel"),
     path(
