@@ -27,6 +27,8 @@ class Client:
     bsn: str = ""
     adres: Adres | None = None
     gezag: list[tuple[Persoon, Adres | None, str]] = field(default_factory=list)
+    # Whether somebody with custody and a secret address lives where the client does.
+    bij_geheim: bool = False
 
     @property
     def bezwaar(self) -> str:
@@ -35,6 +37,11 @@ class Client:
             return "Van deze persoon is geen BSN bekend."
         if self.persoon.geheim:
             return "Het adres van deze persoon is geheim: beslis zelf of het mee mag."
+        if self.bij_geheim:
+            return (
+                "Op dit adres woont een ouder of voogd met een geheim adres: beslis "
+                "zelf of het mee mag."
+            )
         return ""
 
     def full(self) -> dict[str, Any]:
@@ -46,17 +53,21 @@ class Client:
             "Geslacht": _sex(self.persoon),
             "Naam": _name(self.persoon),
         }
-        if relaties := [
-            {
-                "Nummer": str(nummer),
-                "Soort": soort,
-                "Naam": _name(houder),
-                "Contact": _contact(adres or self.adres),
+        # TR006 asks an address or a telephone number of a relation. Who has neither
+        # that may be told is left out: the client's address is not theirs to give.
+        bekend = [each for each in self.gezag if _is_reachable(each[1])]
+        if bekend:
+            uit["Relaties"] = {
+                "Relatie": [
+                    {
+                        "Nummer": str(nummer),
+                        "Soort": soort,
+                        "Naam": _name(houder),
+                        "Contact": _contact(adres),
+                    }
+                    for nummer, (houder, adres, soort) in enumerate(bekend, 1)
+                ]
             }
-            for nummer, (houder, adres, soort) in enumerate(self.gezag, 1)
-            if adres or self.adres
-        ]:
-            uit["Relaties"] = {"Relatie": relaties}
         uit["Contactgegevens"] = {"Contact": [_contact(self.adres)]}
         return uit
 
@@ -93,10 +104,31 @@ def _with_addresses(clienten: dict[UUID, Client], op: date) -> None:
         wonen[adres.persoon_id] = adres
     for pk, client in clienten.items():
         client.adres = wonen.get(pk)
+        client.bij_geheim = any(
+            houder.geheim and _is_same(wonen.get(houder.pk), client.adres)
+            for houder, *_ in client.gezag
+        )
         client.gezag = [
             (houder, None if houder.geheim else wonen.get(houder.pk), soort)
             for houder, _, soort in client.gezag
         ]
+
+
+def _is_reachable(adres: Adres | None) -> bool:
+    return adres is not None and adres.huisnummer is not None and bool(adres.postcode)
+
+
+def _is_same(een: Adres | None, ander: Adres | None) -> bool:
+    """Whether two live in one place: one household, or one postal code and number."""
+    if een is None or ander is None:
+        return False
+    if een.huishouden_id is not None and een.huishouden_id == ander.huishouden_id:
+        return True
+    return _is_reachable(een) and (
+        een.postcode,
+        een.huisnummer,
+        een.huisnummertoevoeging,
+    ) == (ander.postcode, ander.huisnummer, ander.huisnummertoevoeging)
 
 
 def _birth(dag: date | None) -> dict[str, Any]:
