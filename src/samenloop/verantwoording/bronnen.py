@@ -7,6 +7,7 @@ What was known on a date is decided here, for all files in the same way.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from samenloop.monitor.formaat import BESTANDEN, Bestand, Type
 from samenloop.verantwoording.pseudoniem import uitdrukking
@@ -27,7 +28,7 @@ class Vraag:
     onbekend: bool = False  # also the records of nobody's municipality
     regio: str | None = None  # code, for the column `regio`
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Any]:
         """Return the values for the placeholders of the statements."""
         return {
             "gemeenten": list(self.gemeenten),
