@@ -20,8 +20,9 @@ from tests.portaal.maken import (
 PADEN = (
     "/mijn/", "/mijn/plan/", "/mijn/aanbod/", "/mijn/plan/wens/", "/mijn/taken/",
     "/mijn/berichten/", "/mijn/berichten/nieuw/", "/mijn/meelezen/",
-    "/mijn/meelezen/nieuw/", "/mijn/toestemming/", "/mijn/toestemming/geven/", "/mijn/wie-keek/",
-    "/mijn/tweede-stap/instellen/", "/mijn/verslagen/", "/mijn/wachtwoord/",
+    "/mijn/meelezen/nieuw/", "/mijn/toestemming/", "/mijn/toestemming/geven/",
+    "/mijn/wie-keek/", "/mijn/tweede-stap/instellen/", "/mijn/verslagen/",
+    "/mijn/wachtwoord/",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from samenloop.berichten.verkeer.stand import DatabaseStand, cbs
 from samenloop.core import gebeurtenissen, gemeentegrens, kalender, klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.core.klok import AMSTERDAM
+from samenloop.demo.slotdagen import Slot, Slotpost
 from samenloop.voorzieningen.toewijzen import verzoeken
 from samenloop.voorzieningen.toewijzen.models import Verzoek
 
@@ -44,7 +45,13 @@ def empty_folder(gemeente: str) -> None:
     shutil.rmtree(rondgaan.base_folder() / gemeente.lower(), ignore_errors=True)
 
 
-def live(gemeente: str, van: date, tot: date, werkdag: Werkdag | None = None) -> int:
+def live(
+    gemeente: str,
+    van: date,
+    tot: date,
+    werkdag: Werkdag | None = None,
+    backoffice: Actor | None = None,
+) -> int:
     """Live the working days of a period in one municipality; how many messages.
 
     Args:
@@ -52,18 +59,25 @@ def live(gemeente: str, van: date, tot: date, werkdag: Werkdag | None = None) ->
         van: the first day.
         tot: the last day.
         werkdag: what people do on a day, before messages go.
+        backoffice: who deals with what went wrong; the last days are then left for
+            whoever tries out the demo. Without one nothing goes wrong on purpose.
     """
     with gemeentegrens.within(gemeente):
-        map_ = _connect(gemeente)
+        post: MapPost | Slotpost = MapPost(_connect(gemeente))
+        dagen = list(_working_days(van, tot))
+        slot = None
+        if backoffice is not None:
+            post = Slotpost(post)
+            slot = Slot(dagen, post, backoffice)
         aanbieders = Aanbieders(
-            MapPost(map_),
+            post,
             gemeente=cbs(gemeente),
             contract=_contract(gemeente),
             gedrag=Gedrag(),
             zaad=_ZAAD,
         )
-        for dag in _working_days(van, tot):
-            _live_day(gemeente, dag, aanbieders, werkdag, tot - _BLIJFT_LIGGEN)
+        for dag in dagen:
+            _live_day(gemeente, dag, aanbieders, werkdag, slot, tot)
         return Ketenbericht.objects.filter(gemeente=gemeente).count()
 
 
@@ -72,14 +86,20 @@ def _live_day(
     dag: date,
     aanbieders: Aanbieders,
     werkdag: Werkdag | None,
-    behandeld: date,
+    slot: Slot | None,
+    tot: date,
 ) -> None:
     with klok.simulated(datetime.combine(dag, _OCHTEND, AMSTERDAM)):
         if werkdag is not None:
             werkdag(gemeente, dag)
         if dag.weekday() in _BEHANDELDAGEN:
+            behandeld = slot.dealt_with() if slot else tot - _BLIJFT_LIGGEN
             _answer_requests(gemeente, behandeld)
+            if slot is not None:
+                slot.tidy()
         _exchange(gemeente)
+        if slot is not None:
+            slot.before(dag, aanbieders)
         aanbieders.dag(dag)
     with klok.simulated(datetime.combine(dag, _MIDDAG, AMSTERDAM)):
         _exchange(gemeente)

@@ -285,7 +285,10 @@ def _settle(zaak: UUID, keuze: int, door: Actor) -> None:
 
 def prepare(gemeente: str = GEMEENTE) -> Voorzieningenjaar:
     """Contract the providers and plan the year; gives what does each day's work."""
-    beheer, consulent = _actor(Rol.BEHEER, gemeente), _actor(Rol.CONSULENT, gemeente)
+    beheer, consulent = (
+        somebody(Rol.BEHEER, gemeente),
+        somebody(Rol.CONSULENT, gemeente),
+    )
     contractenboek.contract_all(beheer)
     rng = Random(f"voorzieningen/{gemeente}")  # noqa: S311 (no secret)
     jaar = Voorzieningenjaar(gemeente, consulent)
@@ -347,7 +350,8 @@ def _kind(wie: Persoon, volwassen: date, rng: Random) -> str:
     return rng.choice(("huishoudelijke-hulp", "begeleiding-individueel"))
 
 
-def _actor(rol: Rol, gemeente: str) -> Actor:
+def somebody(rol: Rol, gemeente: str) -> Actor:
+    """Return who does this work in a municipality of the demo."""
     gebruiker = (
         Gebruiker.objects.filter(
             aanstellingen__rol=rol, aanstellingen__gemeente=gemeente

@@ -39,17 +39,28 @@ class Vragen:
                 wanneer = (
                     levering.begin + kans.getal(20, 90, "wanneer", *sleutel) * _DAG
                 )
-                if wanneer > vandaag:
-                    continue
-                bericht = (
-                    self._meer(levering, vandaag)
-                    if soort == 315
-                    else self._anders(levering, vandaag)
-                )
-                self._gevraagd.add(sleutel)
-                # What our own side would refuse, is not asked.
-                if bericht is not None and self.balie.is_goed(bericht, vandaag):
-                    self.balie.stuur(bericht, vandaag)
+                if wanneer <= vandaag:
+                    self.vraag(soort, nummer, vandaag)
+
+    def vraag(self, soort: int, nummer: int, vandaag: date) -> bool:
+        """Ask for more (315) or otherwise (317) beside an allocation; whether it went.
+
+        Not before care started, and once.
+        """
+        levering, sleutel = self.leveringen.van[nummer], (soort, nummer)
+        if levering.fase != "gestart" or sleutel in self._gevraagd:
+            return False
+        bericht = (
+            self._meer(levering, vandaag)
+            if soort == 315
+            else self._anders(levering, vandaag)
+        )
+        self._gevraagd.add(sleutel)
+        # What our own side would refuse, is not asked.
+        if bericht is None or not self.balie.is_goed(bericht, vandaag):
+            return False
+        self.balie.stuur(bericht, vandaag)
+        return True
 
     def _meer(self, levering: Levering, vandaag: date) -> Bericht | None:
         """A product of the contract that this client does not have yet."""

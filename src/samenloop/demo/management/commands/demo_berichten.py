@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.demo import berichtenjaar, voorzieningenwerk
 from samenloop.demo.laden import alleen_verzonnen
@@ -36,8 +37,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             with gemeentegrens.everywhere("demo"):
                 jaar = voorzieningenwerk.prepare(gemeente)
+                backoffice = voorzieningenwerk.somebody(Rol.BACKOFFICE, gemeente)
             vandaag = klok.today()
-            aantal = berichtenjaar.live(gemeente, vandaag - _JAAR, vandaag, jaar)
+            aantal = berichtenjaar.live(
+                gemeente, vandaag - _JAAR, vandaag, jaar, backoffice
+            )
         if options["verbosity"] > 0:
             duur = time.monotonic() - begin
             self.stdout.write(f"{gemeente}: {aantal} berichten in {duur:.1f} seconden.")
