@@ -116,6 +116,7 @@ MENU: tuple[Item, ...] = (
             "beschikking-vervangen",
         ),
     ),
+    Item(_("Reassessments"), "herindicaties-nu", Handeling.BESCHIKKEN),
     Item(
         _("Requests of providers"),
         "verzoeken",

@@ -33,6 +33,7 @@ from samenloop.voorzieningen.toewijzen import (
     aanvragen,
     bekend,
     dagwerk,
+    herindiceren,
     toewijzen,
     zicht,
 )
@@ -75,9 +76,12 @@ def panel(actor: Actor, casus: Casus) -> Mapping[str, Any] | None:
         return None
     wie = casus.betrokkene
     gemeente = casus.gemeente_id or actor.gemeente
+    loopt = toewijzen.running(wie, gemeente, klok.today())
     return {
         "wie": wie,
-        "loopt": toewijzen.running(wie, gemeente, klok.today()),
+        "loopt": loopt,
+        "herindicaties": herindiceren.possible(gemeente, loopt),
+        "dossier": casus.dossier_id,
         "aanvragen": list(
             Aanvraag.objects.filter(
                 persoon=wie, gemeente=gemeente, staat__in=aanvragen.OPEN

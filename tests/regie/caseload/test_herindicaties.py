@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samenloop.access import logboek
@@ -14,14 +16,16 @@ from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Rol
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.tijd import correct
-from samenloop.personen.models import Gezinslid
+from samenloop.personen.models import Gezinslid, Persoon
 from samenloop.regie import afsluiten
-from samenloop.regie.caseload import herindicaties, jobs
+from samenloop.regie.caseload import beginnen, herindicaties, jobs
 from samenloop.regie.caseload.models import Herindicatieplanning
 from samenloop.regie.models import Casus
 from samenloop.regie.termijnen import lopen
 from samenloop.regie.termijnen.models import Staat
 from samenloop.voorzieningen.models import Voorziening, Wet
+from samenloop.voorzieningen.toewijzen import aanvragen, beschikken, herindiceren
+from samenloop.voorzieningen.toewijzen.models import Aanvraag, Aanvraagstaat
 from tests.access.accounts import GEMEENTE, account, actor
 from tests.personen.maken import person
 from tests.regie.caseload.maken import provision
@@ -282,3 +286,113 @@ def test_page_shows_peak_and_plans_it(op: Opstelling) -> None:
     ander = Client()
     ander.force_login(account("r.ander", rol=Rol.REGISSEUR))
     assert ander.get(reverse("herindicaties")).status_code == 403
+
+
+def begun(wie: Persoon, op: Opstelling) -> Aanvraag:
+    feit = Voorziening.objects.current().get(betrokkene=wie)
+    nu = herindiceren.present(GEMEENTE, feit.kenmerk)
+    assert nu is not None
+    return herindiceren.begin(nu, door=actor(Rol.CONSULENT))
+
+
+def decide(aanvraag: Aanvraag) -> None:
+    if aanvraag.staat == Aanvraagstaat.MELDING:
+        aanvragen.apply(aanvraag, klok.today(), door=actor(Rol.CONSULENT))
+    afgewezen = beschikken.Besluit(uitkomst="afgewezen", motivering="Klaar")
+    beschikken.decide(aanvraag, afgewezen, door=actor(Rol.CONSULENT))
+
+
+def test_what_begins_now_is_what_ends_soon_or_was_planned(op: Opstelling) -> None:
+    provision("2026-12-31", person("Later"))
+    soon = provision("2026-04-20", person("Nu"))
+    provision("2026-04-20", person("Elders"), gemeente="GM0014")
+    provision("2026-04-20", person("Bijstand"), wet=Wet.PARTICIPATIEWET)
+    (rij,) = beginnen.due(GEMEENTE)
+    assert (rij.voorziening, rij.start) == (soon, day("2026-02-23"))
+    assert rij.aanvraag is None
+    assert beginnen.to_begin(GEMEENTE) == 1
+    accept(op)
+    with time_machine.travel(noon("2026-11-10"), tick=False):
+        assert [
+            each.voorziening.betrokkene.geslachtsnaam for each in beginnen.due(GEMEENTE)
+        ] == ["Later"]
+
+
+def test_it_stands_with_its_application_until_that_is_decided(op: Opstelling) -> None:
+    wie = op.casus.betrokkene
+    provision("2026-04-20", wie)
+    accept(op)
+    gebeurtenissen.handle_pending()
+    aanvraag = begun(wie, op)
+    (rij,) = beginnen.due(GEMEENTE)
+    assert (rij.aanvraag, rij.casus) == (aanvraag, op.casus)
+    assert beginnen.to_begin(GEMEENTE) == 0
+    plan = Herindicatieplanning.objects.select_related("termijn").get()
+    assert beginnen.states(GEMEENTE, [plan]) == [(plan, aanvraag)]
+    assert plan.termijn is not None
+    assert plan.termijn.is_open, "applied is not decided"
+    decide(aanvraag)
+    gebeurtenissen.handle_pending()
+    plan.termijn.refresh_from_db()
+    assert plan.termijn.staat == Staat.GEHAALD
+    assert beginnen.due(GEMEENTE) == []
+    assert not herindicaties.to_do(GEMEENTE).exists()
+
+
+def test_decided_without_a_case_it_waits_for_none(op: Opstelling) -> None:
+    wie = person("Zonder")
+    provision("2026-04-20", wie)
+    accept(op)
+    assert herindicaties.waiting(GEMEENTE).count() == 1
+    decide(begun(wie, op))
+    assert not herindicaties.waiting(GEMEENTE).exists()
+    assert not herindicaties.to_do(GEMEENTE).exists()
+
+
+def test_withdrawn_it_has_to_begin_again(op: Opstelling) -> None:
+    wie = person("Zonder")
+    provision("2026-04-20", wie)
+    aanvragen.withdraw(begun(wie, op), reden="Te vroeg", door=actor(Rol.CONSULENT))
+    (rij,) = beginnen.due(GEMEENTE)
+    assert rij.aanvraag is None
+
+
+@pytest.mark.parametrize(
+    ("rol", "status"),
+    [(Rol.CONSULENT, 200), (Rol.REGISSEUR, 403), (Rol.BACKOFFICE, 403)],
+)
+def test_the_list_of_the_day_is_for_who_decides(
+    op: Opstelling, rol: Rol, status: int
+) -> None:
+    provision("2026-04-20", person("Nu"))
+    client = Client()
+    client.force_login(account("wie", rol=rol))
+    assert client.get(reverse("herindicaties-nu")).status_code == status
+
+
+def test_one_click_from_the_list_and_then_its_state(op: Opstelling) -> None:
+    feit = provision("2026-04-20", person("Nu"))
+    client = Client()
+    client.force_login(account("wie", rol=Rol.CONSULENT))
+    adres = reverse("herindicaties-nu")
+    klik = reverse("aanvraag-herindicatie", args=[feit.kenmerk])
+    assert klik in client.get(adres).content.decode()
+    client.post(klik)
+    tekst = client.get(adres).content.decode()
+    assert klik not in tekst
+    assert Aanvraag.objects.get().nummer in tekst
+
+
+def test_the_statements_do_not_grow_with_the_list(
+    op: Opstelling,
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as gedaan:
+            beginnen.due(GEMEENTE)
+        return len(gedaan)
+
+    provision("2026-04-20", person("Een"))
+    een = count()
+    for n in range(5):
+        provision("2026-04-20", person(f"Meer{n}"))
+    assert count() == een

@@ -1,12 +1,13 @@
 """Django configuration of the room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
     from samenloop.access.actor import Actor
+    from samenloop.regie import mijn_dag
 
 
 class CaseloadConfig(AppConfig):
@@ -25,11 +26,18 @@ class CaseloadConfig(AppConfig):
         )
 
         bewaren.add()
+        mijn_dag.register(_points)
         mijn_dag.register_panel(
             mijn_dag.Dagpaneel(
                 "caseload", 130, "caseload/dagpaneel.html", _own, terzijde=True
             )
         )
+
+
+def _points(actor: "Actor") -> "Iterator[mijn_dag.Punt]":
+    from samenloop.regie.caseload.pages import herindicaties
+
+    yield from herindicaties.points(actor)
 
 
 def _own(actor: "Actor") -> Mapping[str, Any] | None:

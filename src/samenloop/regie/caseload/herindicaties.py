@@ -28,6 +28,7 @@ from samenloop.regie.caseload.models import Herindicatieplanning
 from samenloop.regie.caseload.spreiden import Stuk, spread
 from samenloop.regie.termijnen.models import OPEN
 from samenloop.voorzieningen.models import Wet
+from samenloop.voorzieningen.toewijzen import herindiceren
 
 GEPLAND = "herindicaties-gepland"
 VOORLOOP = timedelta(weeks=8)
@@ -127,7 +128,7 @@ def outlook(gemeente: str, *, weken: int, wet: str = "") -> Vooruitzicht:
     """
     vandaag = klok.today()
     nu = _month(vandaag)
-    eindes = _ending(gemeente, vandaag, wet)
+    eindes = ending(gemeente, vandaag, wet)
     maanden = [Maand(add_months(vandaag.replace(day=1), n)) for n in range(MAANDEN)]
     vast: Counter[int] = Counter()
     stukken: list[Stuk[UUID]] = []
@@ -202,20 +203,24 @@ def accept(gemeente: str, *, weken: int, wet: str, merk: str, door: Actor) -> in
 def waiting(gemeente: str) -> QuerySet[Herindicatieplanning]:
     """Return what was planned and stands in no case: it waits for the next one."""
     return Herindicatieplanning.objects.filter(
-        gemeente=gemeente, vervallen_op__isnull=True, termijn__isnull=True
+        ~herindiceren.decided("voorziening", "einddatum"),
+        gemeente=gemeente,
+        vervallen_op__isnull=True,
+        termijn__isnull=True,
     )
 
 
 def to_do(gemeente: str) -> QuerySet[Herindicatieplanning]:
     """Return what was planned and is not done: it waits for a case, or runs in one."""
     return Herindicatieplanning.objects.filter(
+        ~herindiceren.decided("voorziening", "einddatum"),
         Q(termijn__isnull=True) | Q(termijn__staat__in=OPEN),
         gemeente=gemeente,
         vervallen_op__isnull=True,
     )
 
 
-def _ending(gemeente: str, vandaag: date, wet: str) -> list[Einde]:
+def ending(gemeente: str, vandaag: date, wet: str = "") -> list[Einde]:
     """Return what ends from today until a year of starts is over."""
     laatste = add_months(vandaag.replace(day=1), MAANDEN) + VOORLOOP
     with connection.cursor() as cursor:

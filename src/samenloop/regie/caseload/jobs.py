@@ -22,6 +22,8 @@ from samenloop.regie.termijnen import lopen
 from samenloop.regie.termijnen.fouten import LooptAl
 from samenloop.regie.termijnen.models import OPEN, Gebeurd, Staat
 from samenloop.voorzieningen.models import Voorziening
+from samenloop.voorzieningen.toewijzen import beschikken
+from samenloop.voorzieningen.toewijzen.models import Aanvraag
 
 SOORT = "HERINDICATIE"
 
@@ -68,6 +70,29 @@ def let_go(gebeurtenis: Gebeurtenis) -> None:
         pk__in=list(los.values_list("pk", flat=True))
     ).update(casus=None, termijn=None)
     _start(gebeurtenis.gemeente, personen)
+
+
+@handles(beschikken.GENOMEN)
+def finish(gebeurtenis: Gebeurtenis) -> None:
+    """Call the reassessment done on whose application was decided."""
+    aanvraag = Aanvraag.objects.filter(
+        beschikkingen=gebeurtenis.onderwerp, herindicatie_eind__isnull=False
+    ).first()
+    if aanvraag is None:
+        return
+    for plan in Herindicatieplanning.objects.filter(
+        voorziening=aanvraag.herindicatie_van,
+        einddatum=aanvraag.herindicatie_eind,
+        vervallen_op__isnull=True,
+        termijn__staat__in=OPEN,
+    ).select_related("termijn"):
+        if plan.termijn is not None:
+            lopen.stop(
+                plan.termijn,
+                klok.today(),
+                Actor.systeem("herindicaties", gebeurtenis.gemeente),
+                reden=f"Besloten op aanvraag {aanvraag.nummer}",
+            )
 
 
 @app.periodic(cron="23 5 * * *")

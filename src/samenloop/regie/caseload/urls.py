@@ -14,5 +14,6 @@ urlpatterns = [
     ),
     path("casus/<uuid:casus>/zwaarte/", bord.weight, name="casus-zwaarte"),
     path("herindicaties/", herindicaties.year, name="herindicaties"),
+    path("herindicaties/nu/", herindicaties.now, name="herindicaties-nu"),
     path("herindicaties/plannen/", herindicaties.plan, name="herindicaties-plannen"),
 ]

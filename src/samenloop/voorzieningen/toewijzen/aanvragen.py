@@ -56,6 +56,7 @@ class Invoer:
     verwijzer_naam: str = ""
     verzoek: Verzoek | None = None
     herindicatie_van: UUID | None = None
+    herindicatie_eind: date | None = None
 
 
 @transaction.atomic
@@ -90,6 +91,7 @@ def receive(invoer: Invoer, *, door: Actor) -> Aanvraag:
         verwijzer_naam=invoer.verwijzer_naam,
         verzoek=invoer.verzoek,
         herindicatie_van=invoer.herindicatie_van,
+        herindicatie_eind=invoer.herindicatie_eind,
         gemeld_op=gemeld,
         aangevraagd_op=gevraagd,
         uiterlijk=termijn.of_application(invoer.wet, gevraagd)

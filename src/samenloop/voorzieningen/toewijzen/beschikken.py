@@ -21,11 +21,12 @@ from samenloop.core import gebeurtenissen, klok
 from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.models import Product, Wet
 from samenloop.voorzieningen.toewijzen import nummers, termijn, toewijzen, verstrekken
-from samenloop.voorzieningen.toewijzen.fouten import NietNu, Onvolledig
+from samenloop.voorzieningen.toewijzen.fouten import MoetVerlengen, NietNu, Onvolledig
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
     Aanvraagstaat,
     Beschikking,
+    RedenWijziging,
     Toewijzing,
     Uitkomst,
     Vorm,
@@ -198,9 +199,27 @@ def under(row: Beschikking, keuze: Contractproduct, *, door: Actor) -> Toewijzin
         referentie_aanbieder=_reference(row),
     )
     toewijzen.within_contract(opdracht)
-    uit = toewijzen.give(opdracht, door=door)
+    try:
+        uit = toewijzen.give(opdracht, door=door)
+    except MoetVerlengen as fout:
+        uit = _lengthened(row, fout, door)
     verstrekken.contribute(uit, door=door)
     return uit
+
+
+def _lengthened(row: Beschikking, fout: MoetVerlengen, door: Actor) -> Toewijzing:
+    """After a reassessment the same goes on: the standard lets it become longer."""
+    was = Toewijzing.objects.filter(pk=fout.toewijzing).first()
+    if was is None or row.aanvraag is None or row.aanvraag.herindicatie_van is None:
+        raise fout
+    return toewijzen.change(
+        was,
+        reden=RedenWijziging.VERLENGING,
+        eind=row.eind,
+        zonder_eind=row.eind is None,
+        beschikking=row,
+        door=door,
+    )
 
 
 def _reference(beschikking: Beschikking) -> str:

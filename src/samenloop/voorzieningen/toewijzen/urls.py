@@ -5,6 +5,7 @@ from django.urls import path
 from samenloop.voorzieningen.toewijzen.pages import (
     aanvragen,
     beschikkingen,
+    herindiceren,
     instellen,
     toewijzingen,
     vervangen,
@@ -19,6 +20,11 @@ _VERZOEK = "verzoeken/<uuid:verzoek>"
 urlpatterns = [
     path("aanvragen/", aanvragen.overview, name="aanvragen"),
     path("aanvragen/nieuw/<uuid:persoon>/", aanvragen.new, name="aanvraag-nieuw"),
+    path(
+        "aanvragen/herindicatie/<uuid:voorziening>/",
+        herindiceren.begin,
+        name="aanvraag-herindicatie",
+    ),
     path(f"{_AANVRAAG}/", aanvragen.show, name="aanvraag"),
     path(f"{_AANVRAAG}/oppakken/", aanvragen.take_up, name="aanvraag-oppakken"),
     path(f"{_AANVRAAG}/besluit/", aanvragen.decide, name="aanvraag-besluit"),

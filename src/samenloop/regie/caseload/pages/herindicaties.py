@@ -1,21 +1,24 @@
 """The coming year of reassessments: the peak, a spread, and planning it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samenloop.access import besluiten, logboek
-from samenloop.access.actor import Verzoek
+from samenloop.access.actor import Actor, Verzoek
 from samenloop.access.poort import mag
 from samenloop.access.rollen import Diepte, Handeling
 from samenloop.core.fouten import SamenloopFout
-from samenloop.regie.caseload import herindicaties, tekening
+from samenloop.regie import mijn_dag
+from samenloop.regie.caseload import beginnen, herindicaties, tekening
 from samenloop.voorzieningen.models import Wet
 
 WETTEN: list[tuple[str, Any]] = [("", gettext_lazy("all laws")), *Wet.choices]
@@ -54,12 +57,35 @@ def year(request: Verzoek) -> HttpResponse:
                 for n in herindicaties.VENSTERS
             ],
             "wetten": WETTEN,
-            "gepland": list(
-                herindicaties.to_do(actor.gemeente).select_related("casus")[:_EERSTE]
+            "gepland": beginnen.states(
+                actor.gemeente,
+                list(
+                    herindicaties.to_do(actor.gemeente).select_related("casus")[
+                        :_EERSTE
+                    ]
+                ),
             ),
             "mag_plannen": besluiten.may(actor, Handeling.CASELOAD_VERDELEN),
         },
     )
+
+
+@mag(Handeling.BESCHIKKEN)
+@require_safe
+@never_cache
+def now(request: Verzoek) -> HttpResponse:
+    """Show what has to be looked at again now, for who decides on it."""
+    actor = request.actor
+    rijen = beginnen.due(actor.gemeente)
+    logboek.record(
+        actor,
+        Handeling.BESCHIKKEN,
+        personen=sorted({each.voorziening.betrokkene_id for each in rijen}),
+        onderwerp="herindicaties",
+        wijze=logboek.Wijze.GEVONDEN,
+        activiteit="zorgtoewijzing",
+    )
+    return render(request, "caseload/nu.html", {"rijen": rijen})
 
 
 @mag(Handeling.CASELOAD_VERDELEN)
@@ -89,6 +115,29 @@ def plan(request: Verzoek) -> HttpResponse:
             + _("Where a case is open its term begins by itself."),
         )
     return redirect("herindicaties")
+
+
+def points(actor: Actor) -> Iterator[mijn_dag.Punt]:
+    """Yield how many reassessments have to begin, for who decides on them."""
+    if not besluiten.may(actor, Handeling.BESCHIKKEN):
+        return
+    n = beginnen.to_begin(actor.gemeente)
+    if n:
+        yield mijn_dag.Punt(
+            gewicht=mijn_dag.Gewicht.BINNENKORT,
+            kleur="letop",
+            icoon="letop",
+            staat=_("not begun"),
+            wat=ngettext(
+                "%(n)s reassessment has to begin",
+                "%(n)s reassessments have to begin",
+                n,
+            )
+            % {"n": n},
+            waarom=_("Help ends within eight weeks, or it was planned so."),
+            adres=reverse("herindicaties-nu"),
+            knop=_("To the reassessments"),
+        )
 
 
 def _choice(gevraagd: Any) -> tuple[int, str]:

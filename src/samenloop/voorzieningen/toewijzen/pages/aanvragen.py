@@ -27,7 +27,13 @@ from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.core.kalender import working_days_left
 from samenloop.voorzieningen.inkoop.forms import Form
-from samenloop.voorzieningen.toewijzen import aanvragen, bekend, beschikken, forms
+from samenloop.voorzieningen.toewijzen import (
+    aanvragen,
+    bekend,
+    beschikken,
+    forms,
+    herindiceren,
+)
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
     Onderzoek,
@@ -152,6 +158,7 @@ def show(request: Verzoek, aanvraag: UUID) -> HttpResponse:
             ),
             "is_van_mij": gevonden.behandelaar == actor.account_id,
             "beslist": besluiten.may(actor, Handeling.BESCHIKKEN),
+            "nu": _present(gevonden),
         },
     )
 
@@ -256,10 +263,12 @@ def decide(request: Verzoek, aanvraag: UUID) -> HttpResponse:
     """Decide on an application."""
     gevonden: Aanvraag = delen.found(_applications(request.actor), aanvraag)
     onderzoek = Onderzoek.objects.filter(aanvraag=gevonden).first()
+    nu = _present(gevonden)
     form = forms.BesluitForm(
         request.POST or None,
         wet=gevonden.wet,
         initial={
+            **(herindiceren.proposal(nu) if nu else {}),
             "product": gevonden.product_id,
             "grondslag": beschikken.GRONDSLAG[gevonden.wet],
             "motivering": onderzoek.advies if onderzoek else "",
@@ -287,6 +296,13 @@ def decide(request: Verzoek, aanvraag: UUID) -> HttpResponse:
         ),
         wie=gevonden.persoon,
     )
+
+
+def _present(aanvraag: Aanvraag) -> herindiceren.Nu | None:
+    """What is looked at again, as it is now."""
+    if aanvraag.herindicatie_van is None:
+        return None
+    return herindiceren.present(aanvraag.gemeente_id, aanvraag.herindicatie_van)
 
 
 def _initial(actor: Actor, aanvraag: Aanvraag, stap: str) -> dict[str, Any]:

@@ -23,7 +23,13 @@ from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
 from samenloop.voorzieningen.inkoop import aanbod
 from samenloop.voorzieningen.inkoop.models import Contractproduct
-from samenloop.voorzieningen.toewijzen import beschikken, bezwaren, forms, zicht
+from samenloop.voorzieningen.toewijzen import (
+    beschikken,
+    bezwaren,
+    forms,
+    herindiceren,
+    zicht,
+)
 from samenloop.voorzieningen.toewijzen.models import (
     VERWIJDERD,
     Beschikking,
@@ -78,6 +84,7 @@ def show(request: Verzoek, beschikking: UUID) -> HttpResponse:
             and (gevonden.eind is None or gevonden.eind >= klok.today())
             and besluiten.may(request.actor, Handeling.BESCHIKKEN),
             "kiest": kiest,
+            "levert_nu": _delivers_now(gevonden) if kiest else None,
             "aanbod": aanbod.compare(
                 request.actor.gemeente,
                 max(gevonden.ingang, klok.today()),
@@ -207,6 +214,15 @@ def settle(request: Verzoek, zaak: UUID) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _delivers_now(beschikking: Beschikking) -> int | None:
+    """The provider of what was looked at again, to tell it from the others."""
+    aanvraag = beschikking.aanvraag
+    if aanvraag is None or aanvraag.herindicatie_van is None:
+        return None
+    nu = herindiceren.present(beschikking.gemeente_id, aanvraag.herindicatie_van)
+    return nu.voorziening.aanbieder_id if nu else None
 
 
 def _look(request: Verzoek, beschikking: Beschikking) -> None:

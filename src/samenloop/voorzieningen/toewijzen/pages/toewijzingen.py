@@ -25,6 +25,7 @@ from samenloop.voorzieningen.models import Voorziening
 from samenloop.voorzieningen.toewijzen import (
     aanvragen,
     forms,
+    herindiceren,
     perioden,
     redenen,
     toewijzen,
@@ -79,6 +80,15 @@ def of_person(request: Verzoek, persoon: UUID) -> HttpResponse:
         )
     )
     eigen = {each.voorziening for each in (*toewijzingen, *pgbs)}
+    # Granted before this system allocated: known to the figures only.
+    eerder = [
+        each
+        for each in Voorziening.objects.current()
+        .filter(betrokkene=wie, gemeente=actor.gemeente)
+        .select_related("product", "aanbieder")
+        .order_by("-geldig")[:_MEESTE]
+        if each.kenmerk not in eigen
+    ]
     return render(
         request,
         "toewijzen/persoon.html",
@@ -87,15 +97,10 @@ def of_person(request: Verzoek, persoon: UUID) -> HttpResponse:
             "toewijzingen": toewijzingen,
             "pgbs": pgbs,
             "tekening": perioden.draw(toewijzingen, pgbs, vandaag),
-            # Granted before this system allocated: known to the figures only.
-            "eerder": [
-                each
-                for each in Voorziening.objects.current()
-                .filter(betrokkene=wie, gemeente=actor.gemeente)
-                .select_related("product", "aanbieder")
-                .order_by("-geldig")[:_MEESTE]
-                if each.kenmerk not in eigen
-            ],
+            "herindicaties": herindiceren.possible(
+                actor.gemeente, [*toewijzingen, *pgbs, *eerder]
+            ),
+            "eerder": eerder,
             "aanvragen": list(
                 Aanvraag.objects.filter(
                     persoon=wie, gemeente=actor.gemeente, staat__in=aanvragen.OPEN
