@@ -89,7 +89,7 @@ def _prepare(map_: Path, aantal: int) -> int:
             wie = maken.client(bsn.cijfers)
             van = bij[nummer % len(bij)]
             kop = {"Afzender": van.agb}
-            toe = toewijzing(wie, van, gemeente)
+            toe = maken.provided(toewijzing(wie, van, gemeente))
             berichten.append(maken.start(toe, **kop))
             if nummer % 2:
                 berichten.append(maken.stop(toe, date(2026, 6, 1), **kop))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from samenloop.core import gemeentegrens
 from samenloop.core.fouten import Achterhaald, CorrectieTeVroeg
-from samenloop.core.tijd import Feit, correct, withdraw
+from samenloop.core.tijd import Feit, correct, correct_all, withdraw
 from samenloop.personen.models import Adres, Persoon
 from tests.personen.maken import days, known, lives, municipality, person
 
@@ -55,6 +55,35 @@ def test_correction_adds_a_version_and_closes_the_one_before(adres: Adres) -> No
     assert nieuw.postcode == "9781AB"
     assert nieuw.kenmerk == adres.kenmerk
     assert nieuw.persoon_id == adres.persoon_id
+
+
+def test_several_are_corrected_as_each_alone_would_be(adres: Adres) -> None:
+    """Known since before the day, and entered on it: that one is replaced."""
+    later = lives(person(), municipality(), "2016-03-01", bekend=known("2017-06-01"))
+    op = date(2017, 5, 1)
+    twee = correct_all(
+        [(adres, {"postcode": "9781AB"}), (later, {"huisnummer": 9})], op
+    )
+    adres.refresh_from_db()
+    later.refresh_from_db()
+    assert adres.bekend == DateRange(date(2017, 1, 1), op)
+    assert later.bekend.isempty
+    assert [each.bekend.lower for each in twee] == [op, date(2017, 6, 1)]
+    een, ander = (Adres.objects.current().get(kenmerk=each.kenmerk) for each in twee)
+    assert (een.postcode, een.huisnummer) == ("9781AB", adres.huisnummer)
+    assert (ander.postcode, ander.huisnummer) == (later.postcode, 9)
+
+
+def test_of_several_none_is_corrected_when_one_came_late(adres: Adres) -> None:
+    ander = lives(person(), municipality(), "2016-03-01")
+    verouderd = Adres.objects.get(pk=adres.pk)
+    correct(adres, date(2017, 5, 1), postcode="9781AB")
+    with pytest.raises(Achterhaald):
+        correct_all([(ander, {"huisnummer": 9}), (verouderd, {})], date(2017, 6, 1))
+    ander.refresh_from_db()
+    assert ander.is_current
+    with pytest.raises(TypeError):
+        correct_all([(ander, {"bekend": None})], date(2017, 6, 1))
 
 
 def test_as_of_query_gives_what_was_known_that_day(adres: Adres) -> None:

@@ -12,6 +12,7 @@ entered: it stays on record, but on no day was it what we knew.
 """
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -20,8 +21,8 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Greatest, Now
 
 from samenloop.core import klok
 from samenloop.core.fouten import Achterhaald, CorrectieTeVroeg
@@ -134,23 +135,65 @@ def correct(feit: F, op: date, **changes: Any) -> F:
         CorrectieTeVroeg: `op` lies before the day this version became known.
         TypeError: a change names no field, or one of the two times of knowledge.
     """
+    with transaction.atomic():
+        _close(feit, op)
+        nieuw = _successor(feit, op, changes)
+        nieuw.save(force_insert=True)
+    return nieuw
+
+
+def correct_all(correcties: Sequence[tuple[F, Mapping[str, Any]]], op: date) -> list[F]:
+    """Record of several facts of one kind what we know better since `op`.
+
+    As `correct`, in two statements whatever their number. A version that became known
+    after `op` is replaced as of that day.
+
+    Raises:
+        Achterhaald: one is not the current version (any more); none is corrected.
+        TypeError: as for `correct`.
+    """
+    if not correcties:
+        return []
+    soort = type(correcties[0][0])
+    nieuw = []
+    for feit, changes in correcties:
+        if not feit.is_current or feit.bekend.lower is None:
+            raise Achterhaald()
+        nieuw.append(_successor(feit, max(op, feit.bekend.lower), changes))
+    with transaction.atomic():
+        # The range from a day to that day is what the database calls empty.
+        sinds = Func("bekend", function="lower", output_field=models.DateField())
+        dicht = Func(
+            sinds,
+            Greatest(sinds, Value(op, output_field=models.DateField())),
+            function="daterange",
+            output_field=DateRangeField(),
+        )
+        geraakt = soort._base_manager.filter(
+            pk__in=[feit.pk for feit, _ in correcties], bekend__upper_inf=True
+        ).update(bekend=dicht)
+        if geraakt != len(correcties):
+            raise Achterhaald()
+        soort._base_manager.bulk_create(nieuw)
+    return nieuw
+
+
+def _successor(feit: F, op: date, changes: Mapping[str, Any]) -> F:
+    """The version (unsaved) that takes the place of this one."""
     velden = {veld.name: veld for veld in feit._meta.concrete_fields}
     vast = {"kenmerk", "bekend", "vastgelegd_op", feit._meta.pk.name}
     namen = set(velden) | {veld.attname for veld in velden.values()}
     onbekend = set(changes) - namen | set(changes) & vast
     if onbekend:
         raise TypeError(f"cannot be corrected: {', '.join(sorted(onbekend))}")
-    with transaction.atomic():
-        _close(feit, op)
-        waarden = {
-            veld.attname: getattr(feit, veld.attname)
-            for naam, veld in velden.items()
-            if naam not in vast
-        }
-        nieuw = type(feit)(kenmerk=feit.kenmerk, bekend=DateRange(op, None), **waarden)
-        for naam, waarde in changes.items():
-            setattr(nieuw, naam, waarde)
-        nieuw.save(force_insert=True)
+    waarden = {
+        veld.attname: getattr(feit, veld.attname)
+        for naam, veld in velden.items()
+        if naam not in vast
+    }
+    nieuw = type(feit)(kenmerk=feit.kenmerk, bekend=DateRange(op, None), **waarden)
+    for naam, waarde in changes.items():
+        setattr(nieuw, naam, waarde)
     return nieuw
 
 

@@ -16,6 +16,7 @@ from samenloop.berichten.verkeer.ontvangst import receive_all
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.bsn import Bsn
 from samenloop.personen.models import Adres, Persoon
+from samenloop.voorzieningen.toewijzen import gevolg
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.personen.maken import days, known, municipality
 from tests.voorzieningen.maken import AGB
@@ -49,6 +50,13 @@ def client(bsn: str = "999990019", postcode: str = "9711AB", **velden: Any) -> P
         bekend=known("2010-01-01"),
     )
     return persoon
+
+
+def provided(toewijzing: Toewijzing) -> Toewijzing:
+    """Let the provision that figures rest on stand beside an allocation."""
+    gevolg.of_allocation(toewijzing, []).save()
+    toewijzing.save(update_fields=["voorziening"])
+    return toewijzing
 
 
 def header(nummer: int, wet: str = "wmo", **anders: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from samenloop.access.actor import Actor
-from samenloop.berichten.verkeer import standprestaties, verwerken
+from samenloop.berichten.verkeer import verwerken
 from samenloop.berichten.verkeer.dragers import Aangeboden
 from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.ontvangst import receive_all
@@ -55,7 +55,9 @@ def test_a_credit_frees_the_volume_of_its_debit_and_no_more(
         maken.deliver(maken.declaratie(maand, (gegeven.persoon, regel)))
 
     def gebruikt() -> dict[tuple[int, str], int]:
-        stand = standprestaties.lines(maken.GEMEENTE, "wmo", AGB, (), [gegeven.nummer])
+        stand = DatabaseStand(maken.GEMEENTE).prestaties(
+            "wmo", AGB, (), [gegeven.nummer]
+        )
         assert stand.bedrag[gegeven.nummer] == sum(
             each.bedrag * (-1 if each.is_credit else 1)
             for each in Prestatie.objects.filter(oordeel="toegekend")

@@ -4,7 +4,9 @@ A message comes here after it was judged; what the rooms below refuse all the sa
 their exception, and nothing of the message is kept then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +21,10 @@ from samenloop.berichten.verkeer.stand import DatabaseStand
 from samenloop.berichten.verkeer.uitgaan import Link
 from samenloop.berichten.verkeer.verzoeken import receive
 from samenloop.core.fouten import SamenloopFout
-from samenloop.personen.models import Persoon
 from samenloop.voorzieningen.declaraties import boeken
-from samenloop.voorzieningen.models import Aanbieder
 from samenloop.voorzieningen.toewijzen import leveren
 from samenloop.voorzieningen.toewijzen.models import Zorglevering
+from samenloop.voorzieningen.toewijzen.models.levering import TIJDELIJK
 
 _VERWIJDEREN = "3"
 
@@ -34,34 +35,60 @@ class LeveringOnbekend(SamenloopFout):
     melding = _("This delivery was not found.")
 
 
+@dataclass(slots=True)
+class _Samen:
+    """What of several messages is written at once."""
+
+    starts: list[leveren.Melding] = field(default_factory=list)
+    stops: list[leveren.Melding] = field(default_factory=list)
+    facturen: list[tuple[boeken.Invoer, UUID]] = field(default_factory=list)
+
+
 def accept_all(
     stand: DatabaseStand, werk: Sequence[tuple[Ketenbericht, Inhoud, Sequence[Fout]]]
-) -> Iterator[list[Link]]:
+) -> list[list[Link]]:
     """Change our records by messages that were accepted; of each what it is about.
+
+    Of messages of which none depends on another: what is most of the work is written
+    for all at once.
 
     Raises:
         SamenloopFout, django.db.Error: one cannot be written.
     """
     door = Actor.systeem("berichtenverkeer", stand.gemeente)
-    for rij, inhoud, fouten in werk:
-        nummer = inhoud.soort.nummer
-        if nummer == 305:
-            yield _starts(stand, rij, inhoud, door)
-        elif nummer == 307:
-            yield _stops(stand, rij, inhoud, door)
-        elif nummer in (315, 317):
-            yield [
-                Link(Berichtlink.Soort.VERZOEK, verzoek)
-                for verzoek in receive(stand, rij, inhoud, door)
-            ] + _allocations(stand, inhoud)
-        else:
-            assert rij.aanbieder_id is not None, "an unknown sender was set apart"
-            declaratie = boeken.book(
-                stand.gemeente,
-                invoice(inhoud, fouten, stand=stand, aanbieder=rij.aanbieder_id),
-                bericht=rij.pk,
-            )
-            yield [Link(Berichtlink.Soort.DECLARATIE, declaratie.pk)]
+    samen = _Samen()
+    links = [_accept(stand, samen, each, door) for each in werk]
+    leveren.start_all(samen.starts, door=door)
+    leveren.stop_all(samen.stops, door=door)
+    geboekt = boeken.book_all(stand.gemeente, samen.facturen)
+    van = dict(zip((each[1] for each in samen.facturen), geboekt, strict=True))
+    for each, over in zip(werk, links, strict=True):
+        if declaratie := van.get(each[0].pk):
+            over.append(Link(Berichtlink.Soort.DECLARATIE, declaratie))
+    return links
+
+
+def _accept(
+    stand: DatabaseStand,
+    samen: _Samen,
+    werk: tuple[Ketenbericht, Inhoud, Sequence[Fout]],
+    door: Actor,
+) -> list[Link]:
+    rij, inhoud, fouten = werk
+    nummer = inhoud.soort.nummer
+    if nummer == 305:
+        return _starts(stand, samen, rij, inhoud, door)
+    if nummer == 307:
+        return _stops(stand, samen, rij, inhoud, door)
+    if nummer in (315, 317):
+        return [
+            Link(Berichtlink.Soort.VERZOEK, verzoek)
+            for verzoek in receive(stand, rij, inhoud, door)
+        ] + _allocations(stand, inhoud)
+    assert rij.aanbieder_id is not None, "an unknown sender was set apart"
+    invoer = invoice(inhoud, fouten, stand=stand, aanbieder=rij.aanbieder_id)
+    samen.facturen.append((invoer, rij.pk))
+    return []
 
 
 def person(stand: DatabaseStand, inhoud: Inhoud | None) -> UUID | None:
@@ -72,120 +99,105 @@ def person(stand: DatabaseStand, inhoud: Inhoud | None) -> UUID | None:
 
 
 def _starts(
-    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, door: Actor
+    stand: DatabaseStand,
+    samen: _Samen,
+    rij: Ketenbericht,
+    inhoud: Inhoud,
+    door: Actor,
 ) -> list[Link]:
     links = []
-    starts = inhoud.inhoud["Client"]["StartProducten"]["StartProduct"]
-    # What is taken back first, so that it may be reported anew beside it (IV008).
-    for deel in sorted(starts, key=lambda d: d["StatusAanlevering"] != _VERWIJDEREN):
+    for deel in inhoud.inhoud["Client"]["StartProducten"]["StartProduct"]:
+        # What is taken back comes first, so that it may be reported anew (IV008).
         if deel["StatusAanlevering"] == _VERWIJDEREN:
             leveren.take_back_start(
-                _delivery(stand, rij, inhoud, deel),
+                _delivery(stand, inhoud, deel),
                 door=door,
                 bericht=rij.pk,
                 ontvangen_op=rij.vastgelegd_op,
             )
         else:
-            _start(stand, rij, inhoud, deel, door)
+            levering = _new_delivery(stand, rij, inhoud, deel)
+            samen.starts.append(_reported(rij, levering, deel["Begindatum"]))
         links += _about(stand, inhoud, deel)
     return links
 
 
-def _start(
-    stand: DatabaseStand,
-    rij: Ketenbericht,
-    inhoud: Inhoud,
-    deel: Mapping[str, Any],
-    door: Actor,
-) -> None:
+def _new_delivery(
+    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, deel: Mapping[str, Any]
+) -> Zorglevering:
     product = deel.get("Product", {})
     categorie, code = product.get("Categorie", ""), product.get("Code", "")
     nummer = deel.get("ToewijzingNummer")
     if nummer is not None:
-        leveren.start(
-            stand.rijen[inhoud.soort.wet, nummer],
-            deel["Begindatum"],
-            door=door,
-            categorie=categorie,
-            code=code,
-            bericht=rij.pk,
-            ontvangen_op=rij.vastgelegd_op,
-        )
-        return
+        gegeven = stand.rijen[inhoud.soort.wet, nummer]
+        return leveren.under(gegeven, deel["Begindatum"], categorie, code)
     persoon = person(stand, inhoud)
     if persoon is None or rij.aanbieder_id is None:
         raise LeveringOnbekend()
-    leveren.start_without(
-        Persoon.objects.get(pk=persoon),
-        Aanbieder.objects.get(pk=rij.aanbieder_id),
-        deel["Begindatum"],
-        gemeente=stand.gemeente,
+    return Zorglevering(
+        gemeente_id=stand.gemeente,
         wet=inhoud.soort.wet,
+        persoon_id=persoon,
+        aanbieder_id=rij.aanbieder_id,
         categorie=categorie,
         code=code,
-        door=door,
-        bericht=rij.pk,
-        ontvangen_op=rij.vastgelegd_op,
+        begin=deel["Begindatum"],
     )
 
 
 def _stops(
-    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, door: Actor
+    stand: DatabaseStand,
+    samen: _Samen,
+    rij: Ketenbericht,
+    inhoud: Inhoud,
+    door: Actor,
 ) -> list[Link]:
     links = []
     stops = inhoud.inhoud["Client"]["StopProducten"]["StopProduct"]
-    for deel in sorted(stops, key=lambda d: d["StatusAanlevering"] != _VERWIJDEREN):
-        levering = _delivery(stand, rij, inhoud, deel)
+    # A pause comes before the end of the same care, wherever it stands.
+    for deel in sorted(stops, key=lambda deel: deel["RedenBeeindiging"] != TIJDELIJK):
+        levering = _delivery(stand, inhoud, deel)
+        eind, reden = deel["Einddatum"], deel["RedenBeeindiging"]
         if deel["StatusAanlevering"] == _VERWIJDEREN:
             leveren.take_back_stop(
                 levering,
-                eind=deel["Einddatum"],
-                reden=deel["RedenBeeindiging"],
+                eind=eind,
+                reden=reden,
                 door=door,
                 bericht=rij.pk,
                 ontvangen_op=rij.vastgelegd_op,
             )
         else:
-            leveren.stop(
-                levering,
-                deel["Einddatum"],
-                reden=deel["RedenBeeindiging"],
-                door=door,
-                bericht=rij.pk,
-                ontvangen_op=rij.vastgelegd_op,
-            )
+            samen.stops.append(_reported(rij, levering, eind, reden))
         links += _about(stand, inhoud, deel)
     return links
 
 
+def _reported(
+    rij: Ketenbericht, levering: Zorglevering, op: date, reden: str = ""
+) -> leveren.Melding:
+    return leveren.Melding(levering, op, reden, rij.pk, rij.vastgelegd_op)
+
+
 def _delivery(
-    stand: DatabaseStand, rij: Ketenbericht, inhoud: Inhoud, deel: Mapping[str, Any]
+    stand: DatabaseStand, inhoud: Inhoud, deel: Mapping[str, Any]
 ) -> Zorglevering:
     """The delivery that a start or stop names by its key.
 
     Raises:
         LeveringOnbekend: there is none.
     """
-    product = deel.get("Product", {})
+    code = deel.get("Product", {}).get("Code")
     nummer = deel.get("ToewijzingNummer")
-    gevonden = Zorglevering.objects.filter(
-        gemeente=stand.gemeente,
-        wet=inhoud.soort.wet,
-        aanbieder=rij.aanbieder_id,
-        persoon=person(stand, inhoud),
-        begin=deel["Begindatum"],
-        vervallen_op=None,
-    )
-    if nummer is None:
-        gevonden = gevonden.filter(toewijzing=None)
-    else:
-        gevonden = gevonden.filter(toewijzing__nummer=nummer)
-    if product.get("Code"):
-        gevonden = gevonden.filter(code=product["Code"])
-    levering = gevonden.select_related("toewijzing", "persoon").first()
-    if levering is None:
-        raise LeveringOnbekend()
-    return levering
+    bsn = inhoud.inhoud["Client"]["Bsn"]
+    for each in stand.leveringen[inhoud.soort.wet, inhoud.afzender, bsn]:
+        eigen = each.toewijzing.nummer if each.toewijzing else None
+        if (eigen, each.begin) == (nummer, deel["Begindatum"]) and code in (
+            *(None, ""),
+            each.code,
+        ):
+            return each
+    raise LeveringOnbekend()
 
 
 def _about(stand: DatabaseStand, inhoud: Inhoud, deel: Mapping[str, Any]) -> list[Link]:

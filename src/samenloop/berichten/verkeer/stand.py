@@ -25,13 +25,16 @@ from samenloop.berichten.regels.stand import (
 )
 from samenloop.berichten.standaard import codelijsten
 from samenloop.berichten.standaard.bericht import Bericht
-from samenloop.berichten.verkeer import standprestaties, standrijen
+from samenloop.berichten.verkeer import (
+    standcontracten,
+    standprestaties,
+    standrijen,
+)
 from samenloop.berichten.verkeer.models import Ketenbericht as Rij
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
 from samenloop.personen.models import Burgerservicenummer
-from samenloop.voorzieningen.inkoop.models import Contractproduct
 from samenloop.voorzieningen.toewijzen.models import (
     Pgb,
     Toewijzing,
@@ -81,10 +84,12 @@ class DatabaseStand:
         self._gevraagd: set[tuple[str, int]] = set()
         self._van: dict[Wie, list[StandToewijzing]] = {}
         self._regie: dict[Wie, list[StandRegie]] = {}
+        self.leveringen: dict[Wie, list[Zorglevering]] = {}
         self._verzoeken: dict[tuple[str, str, str], StandVerzoek | None] = {}
         self._onderhanden: dict[Wie, bool] = {}
         self._bekend: dict[tuple[str, str, str], bool] = {}
         self._contract: dict[tuple[str, str], list[StandContractproduct]] = {}
+        self._declaraties = standprestaties.Declaraties(gemeente)
         self._pgb: dict[Any, list[StandPgb]] = {}
 
     # ---- Loading a round ------------------------------------------------------------
@@ -108,6 +113,9 @@ class DatabaseStand:
         self._load_clients({w for w in wie if w not in self._van})
         self._load_numbers(nummers - self._gevraagd)
         self._load_requests(referenties - set(self._verzoeken))
+        self._load_contracts({(b.soort.wet, provider(b)) for b in berichten})
+        vragen = [standprestaties.question(each, self.rijen) for each in berichten]
+        self._declaraties.load([each for each in vragen if each])
 
     def _load_known(self, berichten: Iterable[Bericht]) -> None:
         sleutels = {
@@ -147,6 +155,7 @@ class DatabaseStand:
         """Allocations, deliveries and open requests of clients at their providers."""
         for each in wie:
             self._van[each], self._regie[each] = [], []
+            self.leveringen[each] = []
             self._onderhanden[each] = False
         personen = {self.personen[b] for *_, b in wie if b in self.personen}
         if not personen:
@@ -165,6 +174,7 @@ class DatabaseStand:
         ):
             sleutel = (lev.wet, lev.aanbieder.agb, self._bsn[lev.persoon_id])
             if sleutel in wie:
+                self.leveringen[sleutel].append(lev)
                 self._regie[sleutel] += standrijen.deliveries(lev)
         for wet, agb, persoon in (
             Verzoek.objects.filter(grens, staat__in=["open", "onderzoek"])
@@ -295,11 +305,11 @@ class DatabaseStand:
 
     def declaratienummer_bekend(self, wet: str, aanbieder: str, nummer: str) -> bool:
         """An invoice with this number was handled before."""
-        return standprestaties.number_used(self.gemeente, wet, aanbieder, nummer)
+        return self._declaraties.number_used(wet, aanbieder, nummer)
 
     def laatste_declaratieperiode(self, wet: str, aanbieder: str) -> date | None:
         """The first day of the latest month that was invoiced."""
-        return standprestaties.latest_month(self.gemeente, wet, aanbieder)
+        return self._declaraties.latest_month(wet, aanbieder)
 
     def prestaties(
         self,
@@ -308,33 +318,26 @@ class DatabaseStand:
         referenties: Collection[str],
         toewijzingen: Collection[int],
     ) -> StandPrestaties:
-        """The earlier lines that matter, in one statement."""
-        return standprestaties.lines(
-            self.gemeente, wet, aanbieder, referenties, toewijzingen
+        """The earlier lines that matter."""
+        self._load_numbers({(wet, n) for n in toewijzingen} - self._gevraagd)
+        gegeven = {
+            self.rijen[wet, n].pk for n in toewijzingen if (wet, n) in self.rijen
+        }
+        return self._declaraties.lines(
+            standprestaties.Vraag((wet, aanbieder), (), referenties, gegeven)
         )
 
     def contractproducten(
         self, wet: str, aanbieder: str
     ) -> Sequence[StandContractproduct]:
         """What was agreed with this provider for this municipality."""
-        sleutel = (wet, aanbieder)
-        if sleutel not in self._contract:
-            self._contract[sleutel] = [
-                StandContractproduct(
-                    categorie=each.categorie,
-                    code=each.code,
-                    eenheid=each.tarief_eenheid or each.eenheid or None,
-                    tarief=each.tarief,
-                    ingang=each.ingang,
-                    eind=each.eind,
-                )
-                for each in Contractproduct.objects.filter(
-                    contract__wet=wet,
-                    contract__aanbieder__agb=aanbieder,
-                    contract__gemeenten__contains=[self.gemeente],
-                ).exclude(code="")
-            ]
-        return self._contract[sleutel]
+        self._load_contracts({(wet, aanbieder)})
+        return self._contract[wet, aanbieder]
+
+    def _load_contracts(self, met: set[tuple[str, str]]) -> None:
+        self._contract |= standcontracten.products(
+            self.gemeente, met - set(self._contract)
+        )
 
     def product_past(
         self, wet: str, aanbieder: str, categorie: str, code: str, op: date

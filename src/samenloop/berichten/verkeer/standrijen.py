@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from samenloop.berichten.regels.stand import (
-    StandPrestatie,
     StandRegie,
     StandToewijzing,
     StandVerzoek,
 )
-from samenloop.voorzieningen.declaraties.models import Prestatie
 from samenloop.voorzieningen.toewijzen import leveren
 from samenloop.voorzieningen.toewijzen.models import (
     Toewijzing,
@@ -72,23 +70,3 @@ def deliveries(lev: Zorglevering) -> Iterator[StandRegie]:
             yield StandRegie(
                 True, nummer, lev.begin, categorie, code, each.reden, each.datum
             )
-
-
-def line(rij: Prestatie) -> StandPrestatie:
-    """Return a granted line of an invoice."""
-    nummer = getattr(rij.persoon, "burgerservicenummer", None)
-    return StandPrestatie(
-        referentie=rij.referentie,
-        nummer=rij.toewijzingnummer,
-        bsn=nummer.bsn if nummer else "",
-        categorie=rij.categorie,
-        code=rij.code,
-        begin=rij.begin,
-        eind=rij.eind,
-        volume=rij.volume,
-        eenheid=rij.eenheid,
-        bedrag=rij.bedrag,
-        debet=not rij.is_credit,
-        vorige=rij.vorige_referentie or None,
-        tarief=rij.tarief,
-    )

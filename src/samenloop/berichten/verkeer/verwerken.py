@@ -6,8 +6,9 @@ are about the same client at the same provider: within a wave everything is load
 judged and written at once, and the next wave sees what this one changed.
 
 Order of receipt means nothing (OP080). A message that is only wrong because another
-may still be under way (a stop without its start) waits, is tried again when anything
-of that sender was handled, and is judged for good after a working day.
+may still be under way (a stop without its start) waits, is tried again when something
+of that sender about that client was handled, and is judged for good after a working
+day.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
 
 from samenloop.berichten.regels.antwoord import antwoord
 from samenloop.berichten.regels.keuren import Oordeel, beoordeel
@@ -75,9 +77,7 @@ def handle(gemeente: str, berichten: Iterable[UUID]) -> None:
     """Handle messages that were received, in one transaction.
 
     Raises:
-        SamenloopFout, django.db.Error, ArithmeticError, LookupError, ValueError: one
-            of several cannot be written; none is handled then, and each must be tried
-            alone.
+        django.db.Error: the database cannot be written; try again.
         boeken.IntussenVerwijderd: try again.
     """
     with transaction.atomic():
@@ -90,37 +90,42 @@ def handle(gemeente: str, berichten: Iterable[UUID]) -> None:
             .order_by("vastgelegd_op", "bestandsnaam", "id")
         )
         verwerkt = _handle(gemeente, rijen)
-        if afzenders := {werk.agb for werk in verwerkt if werk.rij.staat == "verwerkt"}:
-            _try_waiting(gemeente, afzenders)
+        _try_waiting(gemeente, [w.rij for w in verwerkt if w.rij.staat == "verwerkt"])
 
 
 def judge_waiting(gemeente: str) -> int:
     """Judge for good what has waited long enough; how many."""
     with transaction.atomic():
         _lock(gemeente)
-        rijen = list(
-            Ketenbericht.objects.filter(
-                gemeente=gemeente, staat=Staat.WACHT, wacht_tot__lte=klok.now()
-            )
-            .select_related("inhoud")
-            .order_by("vastgelegd_op", "id")[:200]
-        )
-        for rij in rijen:
-            _handle(gemeente, [rij])
+        rijen = list(_waiting(gemeente).filter(wacht_tot__lte=klok.now())[:200])
+        _handle(gemeente, rijen)
         return len(rijen)
 
 
-def _try_waiting(gemeente: str, afzenders: set[str]) -> None:
-    rijen = (
-        Ketenbericht.objects.filter(
-            gemeente=gemeente, staat=Staat.WACHT, afzender__in=afzenders
-        )
-        .select_related("inhoud")
-        .order_by("vastgelegd_op", "id")
+def _try_waiting(gemeente: str, verwerkt: Sequence[Ketenbericht]) -> None:
+    """Try again what may have waited for one of these: of the same client and sender.
+
+    Of who was not known when it came everything is tried.
+    """
+    if not verwerkt:
+        return
+    _handle(
+        gemeente,
+        list(
+            _waiting(gemeente).filter(
+                Q(persoon=None) | Q(persoon__in={rij.persoon_id for rij in verwerkt}),
+                afzender__in={rij.afzender for rij in verwerkt},
+            )
+        ),
     )
-    # Each alone, so that one that cannot be written takes nothing along.
-    for rij in list(rijen):
-        _handle(gemeente, [rij])
+
+
+def _waiting(gemeente: str) -> QuerySet[Ketenbericht]:
+    return (
+        Ketenbericht.objects.filter(gemeente=gemeente, staat=Staat.WACHT)
+        .select_related("inhoud")
+        .order_by("vastgelegd_op", "bestandsnaam", "id")
+    )
 
 
 def _lock(gemeente: str) -> None:
@@ -129,6 +134,8 @@ def _lock(gemeente: str) -> None:
 
 
 def _handle(gemeente: str, rijen: Sequence[Ketenbericht]) -> list[Werk]:
+    if not rijen:
+        return []
     werk = [_read(rij) for rij in rijen]
     aanbieders = dict(
         Aanbieder.objects.filter(agb__in={each.agb for each in werk}).values_list(
@@ -139,7 +146,7 @@ def _handle(gemeente: str, rijen: Sequence[Ketenbericht]) -> list[Werk]:
         _screen(gemeente, each, aanbieders)
     _write([each for each in werk if each.rij.staat == Staat.APART])
     for golf in _waves([each for each in werk if each.rij.staat != Staat.APART]):
-        _wave(gemeente, golf, alleen=len(werk) == 1)
+        _wave(gemeente, golf)
         # What the next wave is judged by.
         _write(golf)
     return werk
@@ -222,7 +229,7 @@ def _keys(werk: Werk) -> set[object]:
     return sleutels
 
 
-def _wave(gemeente: str, golf: Sequence[Werk], *, alleen: bool) -> None:
+def _wave(gemeente: str, golf: Sequence[Werk]) -> None:
     """Judge, change and answer at once."""
     golf = _without_doubles(gemeente, golf)
     if not golf:
@@ -241,12 +248,9 @@ def _wave(gemeente: str, golf: Sequence[Werk], *, alleen: bool) -> None:
             _set_apart(werk.rij, f"Niet te beoordelen: {type(fout).__name__}")
             continue
         werk.fouten = werk.oordeel.fouten
-    oordeelt = [werk for werk in heen if not _waits(werk)]
-    _accept(
-        stand,
-        [w for w in oordeelt if w.oordeel and w.oordeel.oordeel != "afgekeurd"],
-        alleen=alleen,
-    )
+    oordeelt = [werk for werk in heen if not _waits(stand, werk)]
+    if goed := [w for w in oordeelt if w.oordeel and w.oordeel.oordeel != "afgekeurd"]:
+        _accept(stand, goed)
     _answer(gemeente, [w for w in oordeelt if w.rij.staat != Staat.APART], stand)
     retouren.handle(gemeente, [(w.rij, w.inhoud) for w in retour if w.inhoud])
 
@@ -281,7 +285,7 @@ def _without_doubles(gemeente: str, golf: Sequence[Werk]) -> list[Werk]:
     return over
 
 
-def _waits(werk: Werk) -> bool:
+def _waits(stand: DatabaseStand, werk: Werk) -> bool:
     """Whether it waits for a message that may still be under way; marks it so."""
     rij, oordeel = werk.rij, werk.oordeel
     if oordeel is None or oordeel.oordeel != "afgekeurd" or werk.inhoud is None:
@@ -295,6 +299,7 @@ def _waits(werk: Werk) -> bool:
     if klok.now() >= tot:
         return False
     rij.staat, rij.wacht_tot = Staat.WACHT, tot
+    rij.persoon_id = inkomend.person(stand, werk.inhoud)
     werk.fouten = ()
     return True
 
@@ -304,27 +309,27 @@ def _days_after_receipt(rij: Ketenbericht, dagen: int) -> date:
     return werkdagen.after(rij.vastgelegd_op.astimezone(AMSTERDAM).date(), dagen)
 
 
-def _accept(stand: DatabaseStand, werk: Sequence[Werk], *, alleen: bool) -> None:
-    """Change our records; one that the rooms refuse is set apart when it is alone."""
+def _accept(stand: DatabaseStand, werk: Sequence[Werk]) -> None:
+    """Change our records by all at once; when that is refused, by each alone.
+
+    What the rooms refuse alone is set apart, and takes nothing of the others along.
+    """
     try:
         with transaction.atomic():
-            for each, links in zip(
-                werk,
-                inkomend.accept_all(
-                    stand, [(w.rij, w.inhoud, w.fouten) for w in werk if w.inhoud]
-                ),
-                strict=True,
-            ):
-                each.links = links
-                each.rij.persoon_id = inkomend.person(stand, each.inhoud)
-    except (SamenloopFout, IntegrityError, DataError, *_ONVERWACHT) as fout:
-        if not alleen:
-            raise
-        for each in werk:
-            reden = (
-                str(fout) if isinstance(fout, SamenloopFout) else type(fout).__name__
+            links = inkomend.accept_all(
+                stand, [(w.rij, w.inhoud, w.fouten) for w in werk if w.inhoud]
             )
-            _set_apart(each.rij, f"Niet te verwerken: {reden}")
+    except (SamenloopFout, IntegrityError, DataError, *_ONVERWACHT) as fout:
+        if len(werk) > 1:
+            for each in werk:
+                _accept(stand, [each])
+            return
+        reden = str(fout) if isinstance(fout, SamenloopFout) else type(fout).__name__
+        _set_apart(werk[0].rij, f"Niet te verwerken: {reden}")
+        return
+    for each, over in zip(werk, links, strict=True):
+        each.links = over
+        each.rij.persoon_id = inkomend.person(stand, each.inhoud)
 
 
 def _answer(gemeente: str, werk: Sequence[Werk], stand: DatabaseStand) -> None:

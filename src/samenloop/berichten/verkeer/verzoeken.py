@@ -27,7 +27,6 @@ def receive(
 ) -> Sequence[UUID]:
     """Put on record what is asked; the ids of the requests, one for each reference."""
     persoon = _client(stand, inhoud.inhoud["Client"])
-    stand.personen[inhoud.inhoud["Client"]["Bsn"]] = persoon.pk
     assert rij.aanbieder_id is not None, "an unknown sender was set apart"
     aanbieder = Aanbieder.objects.get(pk=rij.aanbieder_id)
     vast: dict[str, Any] = {
@@ -44,10 +43,13 @@ def receive(
         if inhoud.soort.nummer == 315
         else [_to_change(inhoud.inhoud["Client"]["Verzoek"])]
     )
-    return [
+    gevraagd = [
         verzoeken.receive(verzoeken.Ingekomen(**vast, **deel), door=door).pk
         for deel in delen
     ]
+    # Known from now on, and not where the request was refused.
+    stand.personen[inhoud.inhoud["Client"]["Bsn"]] = persoon.pk
+    return gevraagd
 
 
 def _client(stand: DatabaseStand, client: Mapping[str, Any]) -> Persoon:

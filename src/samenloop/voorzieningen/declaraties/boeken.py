@@ -4,9 +4,10 @@ What was judged is written down once and never changed. A granted credit is tied
 line that it takes back, so that line is taken back only once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from samenloop.voorzieningen.toewijzen.models import VERWIJDERD, Toewijzing
 
 BEOORDEELD = "declaratie-beoordeeld"
 _PER_KEER = 2000
+Van = tuple[str, int, str]
+"""Law, provider (id) and reference of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Regel:
     retourcodes: tuple[str, ...] = ()
 
     @property
+    def is_toegekend(self) -> bool:
+        """Whether nothing was found."""
+        return not self.retourcodes
+
+    @property
     def saldo(self) -> int:
         """The amount with its sign."""
         return -self.bedrag if self.is_credit else self.bedrag
@@ -62,6 +70,11 @@ class Invoer:
     regels: Sequence[Regel]
     ontvangen_op: datetime | None = None
 
+    @property
+    def toegekend(self) -> list[Regel]:
+        """The lines that are granted."""
+        return [regel for regel in self.regels if regel.is_toegekend]
+
 
 class IntussenVerwijderd(Exception):
     """An allocation was removed after the lines on it were granted; judge them anew.
@@ -71,18 +84,42 @@ class IntussenVerwijderd(Exception):
 
 
 @transaction.atomic
-def book(gemeente: str, invoer: Invoer, *, bericht: UUID) -> Declaratie:
-    """Write an invoice with its lines; `bericht` is the message it came in with.
+def book_all(gemeente: str, facturen: Sequence[tuple[Invoer, UUID]]) -> list[UUID]:
+    """Write invoices with their lines, each with the message it came in; their ids.
+
+    The number of statements does not grow with the number of invoices, and grows by
+    one for each `_PER_KEER` lines.
 
     Raises:
-        django.db.IntegrityError: the number, or the reference of a granted line, was
-            used before.
-        IntussenVerwijderd: the verdict no longer holds.
+        django.db.IntegrityError: a number, or the reference of a granted line, was
+            used before; nothing is written then.
+        IntussenVerwijderd: a verdict no longer holds.
     """
-    toegekend = [r for r in invoer.regels if not r.retourcodes]
-    _hold(toegekend)
-    geweigerd = len(invoer.regels) - len(toegekend)
-    declaratie = Declaratie.objects.create(
+    if not facturen:
+        return []
+    nu = klok.now()
+    _hold([regel for invoer, _ in facturen for regel in invoer.toegekend])
+    declaraties = [
+        _invoice(gemeente, invoer, bericht, nu) for invoer, bericht in facturen
+    ]
+    Declaratie.objects.bulk_create(declaraties)
+    invoeren = [invoer for invoer, _ in facturen]
+    terug = _taken_back(declaraties, invoeren)
+    prestaties = chain.from_iterable(
+        _lines(declaratie, invoer, terug)
+        for declaratie, invoer in zip(declaraties, invoeren, strict=True)
+    )
+    # In portions, so that a large invoice is not in memory as rows as well.
+    while portie := list(islice(prestaties, _PER_KEER)):
+        Prestatie.objects.bulk_create(portie)
+    sleutels = [declaratie.pk for declaratie in declaraties]
+    gebeurtenissen.record_all(BEOORDEELD, onderwerpen=sleutels, gemeente=gemeente)
+    return sleutels
+
+
+def _invoice(gemeente: str, invoer: Invoer, bericht: UUID, nu: datetime) -> Declaratie:
+    geweigerd = len(invoer.regels) - len(invoer.toegekend)
+    return Declaratie(
         gemeente_id=gemeente,
         wet=invoer.wet,
         aanbieder_id=invoer.aanbieder,
@@ -91,32 +128,33 @@ def book(gemeente: str, invoer: Invoer, *, bericht: UUID) -> Declaratie:
         eind=invoer.eind,
         dagtekening=invoer.dagtekening,
         ingediend=invoer.ingediend,
-        toegekend=sum(regel.saldo for regel in toegekend),
+        toegekend=sum(regel.saldo for regel in invoer.toegekend),
         regels=len(invoer.regels),
         regels_afgewezen=geweigerd,
-        staat=_state(len(toegekend), geweigerd),
-        ontvangen_op=invoer.ontvangen_op or klok.now(),
-        beoordeeld_op=klok.now(),
+        staat=_state(len(invoer.toegekend), geweigerd),
+        ontvangen_op=invoer.ontvangen_op or nu,
+        beoordeeld_op=nu,
         bericht=bericht,
     )
-    terug = _taken_back(declaratie, toegekend)
-    prestaties = [
-        _line(declaratie, nummer, regel)
-        for nummer, regel in enumerate(invoer.regels, 1)
-    ]
-    eigen = {p.referentie: p for p in prestaties if p.oordeel == "toegekend"}
-    for prestatie in prestaties:
-        if prestatie.is_credit and prestatie.oordeel == "toegekend":
-            debet = terug.get(prestatie.vorige_referentie) or eigen.get(
-                prestatie.vorige_referentie
-            )
-            prestatie.crediteert = debet
+
+
+def _lines(
+    declaratie: Declaratie, invoer: Invoer, terug: Mapping[Van, UUID]
+) -> Iterator[Prestatie]:
+    """The rows of an invoice, each granted credit tied to what it takes back."""
+    genummerd = list(enumerate(invoer.regels, 1))
+    eigen: dict[str, UUID] = {}
     # Lines that are taken back within the same invoice must be there first.
-    Prestatie.objects.bulk_create(
-        sorted(prestaties, key=lambda p: p.is_credit), batch_size=_PER_KEER
-    )
-    gebeurtenissen.record(BEOORDEELD, onderwerp=declaratie.pk, gemeente=gemeente)
-    return declaratie
+    for nummer, regel in sorted(genummerd, key=lambda each: each[1].is_credit):
+        prestatie = _line(declaratie, nummer, regel)
+        if regel.is_toegekend and not regel.is_credit:
+            eigen[regel.referentie] = prestatie.pk
+        elif regel.is_toegekend:
+            vorige = regel.vorige_referentie
+            prestatie.crediteert_id = terug.get(
+                (declaratie.wet, declaratie.aanbieder_id, vorige), eigen.get(vorige)
+            )
+        yield prestatie
 
 
 def _hold(toegekend: Sequence[Regel]) -> None:
@@ -142,26 +180,30 @@ def _state(toegekend: int, geweigerd: int) -> Declaratie.Staat:
 
 
 def _taken_back(
-    declaratie: Declaratie, regels: Sequence[Regel]
-) -> dict[str, Prestatie]:
-    vorige = {regel.vorige_referentie for regel in regels if regel.is_credit}
+    declaraties: Sequence[Declaratie], invoeren: Sequence[Invoer]
+) -> dict[Van, UUID]:
+    """The granted lines of earlier invoices that credits in these name."""
+    vorige = {
+        regel.vorige_referentie
+        for invoer in invoeren
+        for regel in invoer.toegekend
+        if regel.is_credit
+    }
     if not vorige:
         return {}
-    return {
-        each.referentie: each
-        for each in Prestatie.objects.filter(
-            gemeente=declaratie.gemeente_id,
-            wet=declaratie.wet,
-            aanbieder=declaratie.aanbieder_id,
-            referentie__in=vorige,
-            oordeel=Prestatie.Oordeel.TOEGEKEND,
-            is_credit=False,
-        )
-    }
+    rijen = Prestatie.objects.filter(
+        gemeente=declaraties[0].gemeente_id,
+        wet__in={each.wet for each in declaraties},
+        aanbieder__in={each.aanbieder_id for each in declaraties},
+        referentie__in=vorige,
+        oordeel=Prestatie.Oordeel.TOEGEKEND,
+        is_credit=False,
+    ).values_list("wet", "aanbieder_id", "referentie", "pk")
+    return {(wet, wie, referentie): pk for wet, wie, referentie, pk in rijen}
 
 
 def _line(declaratie: Declaratie, nummer: int, regel: Regel) -> Prestatie:
-    codes = list(regel.retourcodes)
+    oordeel = Prestatie.Oordeel
     return Prestatie(
         gemeente_id=declaratie.gemeente_id,
         declaratie=declaratie,
@@ -182,8 +224,8 @@ def _line(declaratie: Declaratie, nummer: int, regel: Regel) -> Prestatie:
         tarief=regel.tarief,
         bedrag=regel.bedrag,
         is_credit=regel.is_credit,
-        oordeel=Prestatie.Oordeel.AFGEWEZEN if codes else Prestatie.Oordeel.TOEGEKEND,
-        retourcodes=codes,
+        oordeel=oordeel.TOEGEKEND if regel.is_toegekend else oordeel.AFGEWEZEN,
+        retourcodes=list(regel.retourcodes),
     )
 
 
