@@ -23,6 +23,8 @@ WEG = Weg()
 TP = "Client/ToegewezenProducten/ToegewezenProduct/0"
 SP = "Client/StartProducten/StartProduct/0"
 EP = "Client/StopProducten/StopProduct/0"
+_STOPS = EP.rpartition("/")[0]
+_ANDER = {"Categorie": "02"}
 AP = "Client/AangevraagdeProducten/AangevraagdProduct/0"
 VZ = "Client/Verzoek"
 WP = f"{VZ}/TeWijzigenProducten/TeWijzigenProduct/0"
@@ -207,6 +209,9 @@ for _nr in (301, 305, 307, 315, 317):
     PERSOON += [
         Geval(_nr, {"Client/Bsn": "999900007"}, "CS002"),
         Geval(_nr, {"Client/Bsn": "999900018"}, ""),
+        # The sum may be nought; a number of noughts alone is nobody's.
+        Geval(_nr, {"Client/Bsn": "000000012"}, ""),
+        Geval(_nr, {"Client/Bsn": "000000000"}, "CS002"),
     ]
 PERSOON += [
     Geval(323, {"Declaratie/Clienten/Client/0/Bsn": "999900007"}, "CS002"),
@@ -250,9 +255,44 @@ REGIE = [
     Geval(307, {f"{EP}/Einddatum": date(2026, 5, 6)}, ""),
     Geval(307, {f"{EP}/Einddatum": MORGEN}, "TR134"),
     Geval(307, {f"{EP}/StatusAanlevering": "2"}, "CS058"),
-    Geval(307, {EP.rpartition("/")[0]: nog_een()}, "TR101"),
-    Geval(307, {EP.rpartition("/")[0]: nog_een(RedenBeeindiging="20")}, ""),
-    Geval(307, {EP.rpartition("/")[0]: nog_een(Einddatum=date(2026, 5, 2))}, ""),
+    Geval(307, {_STOPS: nog_een()}, "TR101"),
+    Geval(307, {_STOPS: nog_een(RedenBeeindiging="20")}, ""),
+    Geval(307, {_STOPS: nog_een(Einddatum=date(2026, 5, 2))}, "TR415"),
+    Geval(
+        307,
+        {_STOPS: nog_een(Einddatum=date(2026, 5, 2), Product=_ANDER)},
+        "",
+        ("wmo",),
+    ),
+    Geval(307, {_STOPS: nog_een(Einddatum=date(2026, 5, 2), ToewijzingNummer=9)}, ""),
+    Geval(307, {_STOPS: nog_een(Begindatum=date(2026, 4, 4))}, ""),
+    Geval(
+        307,
+        {
+            f"{EP}/StatusAanlevering": "3",
+            _STOPS: nog_een(Einddatum=date(2026, 5, 2), StatusAanlevering="1"),
+        },
+        "",
+    ),
+    Geval(
+        307,
+        {
+            f"{EP}/RedenBeeindiging": "20",
+            _STOPS: nog_een(Einddatum=date(2026, 5, 2)),
+        },
+        "TR413",
+    ),
+    # A pause comes before an end, wherever it stands.
+    Geval(
+        307,
+        {_STOPS: nog_een(RedenBeeindiging="20", Einddatum=date(2026, 5, 1))},
+        "",
+    ),
+    Geval(
+        307,
+        {_STOPS: nog_een(RedenBeeindiging="20", Einddatum=date(2026, 5, 2))},
+        "TR414",
+    ),
 ]
 
 

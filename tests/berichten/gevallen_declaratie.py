@@ -331,5 +331,42 @@ ZONDER_STAND = [
         {"Header/Afzender": "0003", f"{TP}/Ingangsdatum": date(2020, 12, 31)},
         "",
     ),
-    Geval(305, {"Header/Ontvanger": "0003"}, ""),
+    # A start or stop may say when its allocation began, or not.
+    *(
+        geval
+        for nummer, deel in (
+            (305, "Client/StartProducten/StartProduct/0"),
+            (307, "Client/StopProducten/StopProduct/0"),
+        )
+        for geval in (
+            Geval(nummer, {"Header/Ontvanger": "0003"}, ""),
+            Geval(
+                nummer,
+                {
+                    "Header/Ontvanger": "0003",
+                    f"{deel}/ToewijzingIngangsdatum": date(2020, 12, 31),
+                },
+                "",
+            ),
+            Geval(
+                nummer,
+                {
+                    "Header/Ontvanger": "0003",
+                    f"{deel}/ToewijzingIngangsdatum": date(2026, 4, 1),
+                },
+                "TR378",
+            ),
+        )
+    ),
+    # One allocation cannot stay as it is and change.
+    Geval(
+        317,
+        {
+            "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct/0/"
+            "ToewijzingNummer": 10072
+        },
+        "TR361",
+    ),
+    # A credit is held against what stands in the line itself.
+    Geval(323, {f"{PR}/2/GeleverdVolume": 5}, "TR346"),
 ]

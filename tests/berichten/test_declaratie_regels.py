@@ -80,7 +80,11 @@ def test_a_credit_gives_back_what_its_debit_took_whatever_it_says_itself(
     stand.alle_prestaties.append(
         prestatie("wmo", "OUD9", begin=APRIL[0], eind=APRIL[1], volume=eerder)
     )
-    groot = {**_debet_na_credit(), f"{PR}/2/GeleverdVolume": 900}
+    groot = {
+        **_debet_na_credit(),
+        f"{PR}/2/GeleverdVolume": 1000,
+        f"{PR}/2/ProductTarief": 5,
+    }
     assert fouten(stand, **groot) == verwacht
     stand.alle_prestaties.append(
         prestatie("wmo", "OUD2", debet=False, vorige="OUD1", volume=900)

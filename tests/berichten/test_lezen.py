@@ -83,7 +83,7 @@ EERSTE = f"{CLIENT}/StartProducten/StartProduct[1]"
     ("van", "naar", "regel", "pad"),
     [
         ("999900006<", "99990000<", "RS037", f"{CLIENT}/Bsn"),
-        ("999900006<", "9999000060<", "RS015", f"{CLIENT}/Bsn"),
+        ("999900006<", "9999000060<", "RS015 RS037", f"{CLIENT}/Bsn"),
         ("999900006<", "<", "RS037", f"{CLIENT}/Bsn"),
         ("<iwmo:Achternaam>Proef<", "<iwmo:Achternaam> <", "RS033", ""),
         ("<iwmo:Achternaam>Proef<", f"<iwmo:Achternaam>{'x' * 201}<", "RS028", ""),
@@ -109,11 +109,11 @@ EERSTE = f"{CLIENT}/StartProducten/StartProduct[1]"
         (BSN, BSN.replace(">9", "><b/>9"), "XSD", f"{CLIENT}/Bsn"),
     ],
 )
-def test_one_fault_gets_one_code_at_its_place(
+def test_a_fault_gets_the_code_of_each_bound_it_breaks_at_its_place(
     van: str, naar: str, regel: str, pad: str
 ) -> None:
     gevonden = fouten(met(van, naar))
-    assert [each.regel for each in gevonden] == [regel]
+    assert [each.regel for each in gevonden] == regel.split()
     assert gevonden[0].pad.startswith(pad or "/Bericht")
 
 
@@ -162,6 +162,9 @@ def test_prefixes_are_free_and_the_namespace_is_not() -> None:
         (DATA.replace(b"Proef", b"\xe9"), "OP192"),
         (b"\xef\xbb\xbf" + DATA, "OP192"),
         (DATA.decode().encode("utf-16"), "OP192"),
+        (DATA.decode().encode("utf-16-le"), "OP192"),
+        (DATA.decode().encode("utf-16-be"), "OP192"),
+        (DATA.decode().encode("utf-32-le"), "OP192"),
         (met('encoding="UTF-8"', 'encoding="ISO-8859-1"'), "OP192"),
         (met("?>", "?><!DOCTYPE Bericht>"), "XSD"),
         (met("?>", '?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]>'), "XSD"),

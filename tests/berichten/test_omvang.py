@@ -14,6 +14,7 @@ from samenloop.berichten.regels.omvang import (
     maximum_periode,
     maximum_totaal,
     minuuttarief,
+    mogelijk_in_minuten,
     uren,
     weken,
     zondagen,
@@ -181,3 +182,17 @@ def test_a_tariff_per_minute_is_shown_rounded_and_reckoned_unrounded() -> None:
     assert minuuttarief(8724) == 145
     assert bedrag_in_minuten(8730, 100) == 14550
     assert bedrag_in_minuten(8731, 1) == 146
+
+
+@given(st.integers(0, 3000), st.integers(0, 1440), st.integers(-5, 5))
+def test_an_amount_for_minutes_is_possible_when_a_tariff_per_hour_gives_it(
+    tarief: int, minuten: int, ernaast: int
+) -> None:
+    bedrag = max(0, tarief * minuten + ernaast)
+    per_uur = range(max(0, 60 * tarief - 60), 60 * tarief + 60)
+    bedragen = {
+        bedrag_in_minuten(uur, minuten)
+        for uur in per_uur
+        if minuuttarief(uur) == tarief
+    }
+    assert mogelijk_in_minuten(bedrag, minuten, tarief) is (bedrag in bedragen)

@@ -89,7 +89,19 @@ def test_a_file_that_is_not_there_is_told_and_the_rest_is_judged(
     assert main(["keur", "weg.xml", goed_bestand, "--json", *OP]) == 2
     uit = capsys.readouterr()
     assert "weg.xml is niet te lezen" in uit.err
-    assert [each["oordeel"] for each in json.loads(uit.out)] == ["goedgekeurd"]
+    oordelen = json.loads(uit.out)
+    assert [each["uitspraak"] for each in oordelen] == ["onleesbaar", "goedgekeurd"]
+    assert [each["niveau"] for each in oordelen[0]["fouten"]] == [1]
+
+
+def test_a_kind_that_the_folder_of_schemas_lacks_does_not_stop_the_rest(
+    goed_bestand: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opdracht = ["keur", goed_bestand, "weg.xml", "--json", "--schemas", str(tmp_path)]
+    assert main([*opdracht, *OP]) == 2
+    uit = capsys.readouterr()
+    assert "is niet gekeurd: Geen officieel schema voor" in uit.err
+    assert [each["bestand"] for each in json.loads(uit.out)] == ["weg.xml"]
 
 
 def test_the_day_of_judging_can_be_chosen(goed_bestand: str) -> None:

@@ -86,7 +86,9 @@ def test_impossible_date_of_an_example_is_named() -> None:
 def test_misplaced_element_of_an_example_is_one_fault() -> None:
     with pytest.raises(SchemaFout) as fout:
         lees((bron.VOORBEELDEN / "JW318.xml").read_bytes())
-    assert [each.pad for each in fout.value.fouten] == ["/Bericht/Client/Verzoek"]
+    assert [each.pad for each in fout.value.fouten] == [
+        "/Bericht/Client/Verzoek/RetourCode"
+    ]
 
 
 def test_installation_holds_to_its_own_schemas_too() -> None:

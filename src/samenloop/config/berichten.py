@@ -70,7 +70,9 @@ def _keur(
     bestanden: list[str], vandaag: date, schemas: Path | None, *, als_json: bool
 ) -> int:
     from samenloop.berichten.regels import uitvoer
-    from samenloop.berichten.regels.keuren import keur
+    from samenloop.berichten.regels.keuren import Oordeel, keur
+    from samenloop.berichten.standaard.fouten import Onleesbaar
+    from samenloop.berichten.standaard.officieel import SchemaOntbreekt
 
     if schemas is not None and not schemas.is_dir():
         return _mis(f"de map {schemas} is er niet")
@@ -82,6 +84,12 @@ def _keur(
                 oordeel = keur(bron, stand=None, vandaag=vandaag, schemamap=schemas)
         except OSError as fout:
             status = _mis(f"{naam} is niet te lezen: {fout.strerror}")
+            oordeel = Oordeel(
+                "onleesbaar", fouten=Onleesbaar("Het bestand is niet te lezen.").fouten
+            )
+        except SchemaOntbreekt as fout:
+            # Nothing can be said of this one, and the others are judged all the same.
+            status = _mis(f"{naam} is niet gekeurd: {fout}")
             continue
         oordelen.append((naam, oordeel))
         if oordeel.oordeel != "goedgekeurd":

@@ -15,8 +15,9 @@ _CLIENT = "Declaratie/Clienten/Client"
 _PRESTATIE = f"{_CLIENT}/Prestaties/Prestatie"
 
 ALLEEN_CREDIT = frozenset({"TR323", "TR390"})
-BIJ_CREDIT = ALLEEN_CREDIT | {"TR314"}
-"""A credit is the provider's own: only whether it is one is judged (IV085)."""
+BIJ_CREDIT = ALLEEN_CREDIT | {"TR314", "TR319", "TR346"}
+"""A credit is the provider's own, and only refused for what is wrong with the line
+itself (IV085): it is held against its debit, not against what was granted since."""
 
 
 def beoordeel_prestaties(grond: Grond) -> list[Fout]:

@@ -160,6 +160,30 @@ class Grond:
             gezien.add(product)
         return herhaald
 
+    @cached_property
+    def stops_ervoor(self) -> dict[int, list[tuple[str, date]]]:
+        """For each stop (by identity) those before it in this message.
+
+        Of the same delivery: reason and last day, of each kind the latest. A pause
+        comes before an end, wherever it stands; otherwise the first one does.
+        """
+        from samenloop.berichten.regels.regie import TIJDELIJK, als_regie
+
+        stops = self.bericht.inhoud["Client"]["StopProducten"]["StopProduct"]
+        tot: dict[object, dict[bool, tuple[str, date]]] = {}
+        ervoor = {}
+        for each in sorted(
+            stops, key=lambda deel: deel["RedenBeeindiging"] != TIJDELIJK
+        ):
+            eerder = tot.setdefault(als_regie(each).levering, {})
+            ervoor[id(each)] = list(eerder.values())
+            reden, eind = each["RedenBeeindiging"], each["Einddatum"]
+            if each["StatusAanlevering"] != "3":
+                pauze = reden == TIJDELIJK
+                if pauze not in eerder or eind > eerder[pauze][1]:
+                    eerder[pauze] = (reden, eind)
+        return ervoor
+
     def prestaties_op(self, nummers: set[int]) -> StandPrestaties:
         """The earlier invoice lines on some allocations."""
         return self.stand.prestaties(self.wet, self.aanbieder, (), nummers)

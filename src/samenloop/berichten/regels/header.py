@@ -75,5 +75,11 @@ def _dagen(grond: Grond) -> list[date] | None:
     producten: list[Velden] = [
         *client.get("ToegewezenProducten", {}).get("ToegewezenProduct", []),
         *client.get("AangevraagdeProducten", {}).get("AangevraagdProduct", []),
+        *client.get("StartProducten", {}).get("StartProduct", []),
+        *client.get("StopProducten", {}).get("StopProduct", []),
     ]
-    return [grond.dagtekening, *map(begin, producten)] if producten else None
+    dagen = [begin(each, None) for each in producten]
+    bekend = [dag for dag in dagen if dag is not None]
+    if not dagen or len(bekend) < len(dagen):
+        return None
+    return [grond.dagtekening, *bekend]

@@ -18,7 +18,6 @@ _SCHEMA = "Volgt uit het schema: het element is verplicht of bestaat niet."
 
 REDENEN: dict[str, str] = {
     "RS003": _ONGEBRUIKT,
-    "RS007": _ONGEBRUIKT,
     "RS039": _ONGEBRUIKT,
     "OP001": _OORDEEL,
     "OP002x1": "Uitzondering op OP002; zo geteld in de functie daarvan.",

@@ -129,3 +129,18 @@ def minuuttarief(uurtarief: int) -> int:
 def bedrag_in_minuten(uurtarief: int, minuten: int) -> int:
     """What minutes cost by a tariff per hour: not by the rounded one (IV081)."""
     return afgerond(uurtarief * minuten, 60)
+
+
+def mogelijk_in_minuten(bedrag: int, minuten: int, tarief: int) -> bool:
+    """Whether some tariff per hour gives this amount, shown as this one per minute.
+
+    The tariff shown is a sixtieth of that per hour, rounded to cents (IV081): sixty
+    tariffs per hour are shown as the same. All amounts are eurocents.
+    """
+    if minuten == 0:
+        return bedrag == 0
+    # The lowest and highest tariff per hour that is rounded to this amount ...
+    laagste = -((30 - 60 * bedrag) // minuten)
+    hoogste = -(-(60 * bedrag + 30) // minuten) - 1
+    # ... against the lowest and highest that is shown as this tariff.
+    return max(laagste, 60 * tarief - 30) <= min(hoogste, 60 * tarief + 29)

@@ -16,6 +16,7 @@ from samenloop.berichten.regels.omvang import (
     maximum_periode,
     maximum_totaal,
     minuuttarief,
+    mogelijk_in_minuten,
 )
 from samenloop.berichten.regels.prestatie import (
     EUROS,
@@ -380,6 +381,4 @@ def bedrag_klopt(prestatie: Velden, grond: Grond) -> bool:
         }
         if per_uur:
             return bedrag not in per_uur
-    # The tariff shown may be a sixtieth of one per hour, rounded to cents: that leaves
-    # half a cent per minute either way.
-    return bool(2 * abs(bedrag - volume * tarief) > volume + 1)
+    return not mogelijk_in_minuten(bedrag, volume, tarief)

@@ -23,9 +23,9 @@ _ANTWOORD = "319 Antwoord"
 
 
 def _regel(
-    code: str, retourcode: str, tekst: str, *op: str
+    code: str, retourcode: str, tekst: str, *op: str, stand: bool = True
 ) -> Callable[[Functie], Functie]:
-    return regel(code, tekst, *op, niveau=3, retourcode=retourcode)
+    return regel(code, tekst, *op, niveau=3, retourcode=retourcode, stand=stand)
 
 
 @_regel(
@@ -172,12 +172,19 @@ def budget_vanaf_begin(product: Velden, grond: Grond) -> bool:
     "Dit product wordt zo in dezelfde periode twee keer gevraagd. Laat de perioden op "
     "elkaar aansluiten.",
     _VERZOEK,
+    stand=False,
 )
 def niet_gestapeld(verzoek: Velden, grond: Grond) -> bool:
     """What is wanted has each product once; how it already was is no fault."""
     perioden = []
     ongewijzigd = verzoek.get("OngewijzigdeProducten", {}).get("OngewijzigdProduct", ())
     gewijzigd = verzoek.get("TeWijzigenProducten", {}).get("TeWijzigenProduct", ())
+    if {each["ToewijzingNummer"] for each in ongewijzigd} & {
+        each["ToewijzingNummer"] for each in gewijzigd
+    }:
+        return True
+    if grond.stand_of_niets is None:
+        return False
     for each in ongewijzigd:
         origineel = _origineel(each, grond)
         if origineel is not None:

@@ -20,7 +20,7 @@ def elfproef(bsn: str) -> bool:
     som = sum(
         gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, bsn, strict=False)
     )
-    return som % 11 == 0 and som != 0
+    return som % 11 == 0 and any(cijfer != "0" for cijfer in bsn)
 
 
 @regel(

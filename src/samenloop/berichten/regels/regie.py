@@ -6,6 +6,8 @@ second delivery of the same key is TR074, and not also that a start is still ope
 """
 
 from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
 
 from samenloop.berichten.regels.grond import Grond, Velden
 from samenloop.berichten.regels.register import Functie, regel
@@ -37,9 +39,9 @@ def _verwijdert(deel: Velden) -> bool:
 
 
 def _regel(
-    code: str, retourcode: str, tekst: str, *op: str
+    code: str, retourcode: str, tekst: str, *op: str, stand: bool = True
 ) -> Callable[[Functie], Functie]:
-    return regel(code, tekst, *op, niveau=3, retourcode=retourcode)
+    return regel(code, tekst, *op, niveau=3, retourcode=retourcode, stand=stand)
 
 
 @_regel(
@@ -150,16 +152,33 @@ def start_bekend(stop: Velden, grond: Grond) -> bool:
     )
 
 
-def _eerdere_stops(stop: Velden, grond: Grond) -> list[StandRegie]:
-    """Other stops of the same delivery; none for a removal or a repetition."""
+class _Eerder(NamedTuple):
+    """What was said before about the end of a delivery."""
+
+    tijdelijk: bool
+    definitief: bool
+    laatste: date
+
+
+def _eerder(stop: Velden, grond: Grond) -> _Eerder:
+    """The other stops of the same delivery; none for a removal or a repetition."""
     eigen = als_regie(stop)
-    if _verwijdert(stop) or eigen in grond.regie_over:
-        return []
-    return [
-        each
-        for each in grond.regie_over
-        if each.stop and (each.nummer, each.begin) == (eigen.nummer, eigen.begin)
+    gemeld = grond.regie_over if grond.stand_of_niets is not None else []
+    if _verwijdert(stop) or eigen in gemeld:
+        return _Eerder(False, False, date.min)
+    stops = [
+        *grond.stops_ervoor[id(stop)],
+        *(
+            (each.reden, each.eind)
+            for each in gemeld
+            if each.stop and (each.nummer, each.begin) == (eigen.nummer, eigen.begin)
+        ),
     ]
+    return _Eerder(
+        tijdelijk=any(reden == TIJDELIJK for reden, _ in stops),
+        definitief=any(reden != TIJDELIJK for reden, _ in stops),
+        laatste=max((eind for _, eind in stops if eind), default=date.min),
+    )
 
 
 @_regel(
@@ -167,12 +186,11 @@ def _eerdere_stops(stop: Velden, grond: Grond) -> list[StandRegie]:
     "9413",
     "Er is al een tijdelijke stop gemeld. Daarna kan alleen een definitieve stop.",
     _STOP,
+    stand=False,
 )
 def een_tijdelijke_stop(stop: Velden, grond: Grond) -> bool:
     """A delivery is paused once."""
-    return stop["RedenBeeindiging"] == TIJDELIJK and any(
-        each.reden == TIJDELIJK for each in _eerdere_stops(stop, grond)
-    )
+    return stop["RedenBeeindiging"] == TIJDELIJK and _eerder(stop, grond).tijdelijk
 
 
 @_regel(
@@ -180,13 +198,11 @@ def een_tijdelijke_stop(stop: Velden, grond: Grond) -> bool:
     "9414",
     "Er is al een stop gemeld met een latere einddatum. Verbeter de einddatum.",
     _STOP,
+    stand=False,
 )
 def stop_niet_eerder(stop: Velden, grond: Grond) -> bool:
     """A final stop does not lie before the pause."""
-    return any(
-        each.eind is not None and stop["Einddatum"] < each.eind
-        for each in _eerdere_stops(stop, grond)
-    )
+    return bool(stop["Einddatum"] < _eerder(stop, grond).laatste)
 
 
 @_regel(
@@ -195,7 +211,8 @@ def stop_niet_eerder(stop: Velden, grond: Grond) -> bool:
     "Deze levering is al definitief gestopt. Verwijder eerst de eerdere stop als die "
     "fout was.",
     _STOP,
+    stand=False,
 )
 def nog_niet_definitief(stop: Velden, grond: Grond) -> bool:
     """After the end there is no other end."""
-    return any(each.reden != TIJDELIJK for each in _eerdere_stops(stop, grond))
+    return _eerder(stop, grond).definitief

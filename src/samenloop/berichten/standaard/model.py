@@ -20,9 +20,9 @@ Basis = Literal["string", "integer", "date", "time"]
 class Enkelvoudig:
     """A simple type: a text, number, date or time within bounds.
 
-    `patroon` is a regular expression of XML Schema for the whole value; `codes` are
-    the values allowed, where the list differs by law under both laws. `regels` gives
-    the official code of the restriction by facet.
+    `patroon` is a regular expression of XML Schema for the whole value; `lijsten` and
+    `codes` are the code list and the values allowed, by law. `regels` gives the
+    official code of the restriction by facet.
     """
 
     naam: str
@@ -32,7 +32,7 @@ class Enkelvoudig:
     patroon: str | None = None
     minimum: int | None = None
     maximum: int | None = None
-    codelijst: str | None = None
+    lijsten: Mapping[Wet, str] = field(default_factory=dict)
     codes: Mapping[Wet, tuple[str, ...]] = field(default_factory=dict)
     regels: Mapping[str, str] = field(default_factory=dict)
 

@@ -48,6 +48,9 @@ def lees_bytes(bron: bytes | BinaryIO) -> bytes:
 
 def _eis_utf8(data: bytes) -> None:
     fout = Onleesbaar("Het bestand is geen UTF-8.", regel="OP192")
+    # UTF-16 and UTF-32 of plain letters are UTF-8 too, with a nought at each letter.
+    if b"\0" in data:
+        raise fout
     if data.startswith(b"<?xml"):
         einde = data.find(b"?>", 0, _EERSTE)
         gevonden = _ENCODING.search(data, 0, einde if einde > 0 else _EERSTE)

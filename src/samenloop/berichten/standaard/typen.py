@@ -81,7 +81,7 @@ def _code(naam: str, lengte: int, wmo: str, jeugdwet: str | None = None) -> None
         naam,
         "string",
         maxlengte=lengte,
-        codelijst=wmo,
+        lijsten=lijsten,
         codes={wet: waarden(lijst) for wet, lijst in lijsten.items()},
         regels={"maxlengte": _BIJ_LENGTE[lengte]},
     )

@@ -15,7 +15,7 @@ from lxml import etree
 from .fouten import XSD, Fout, Onleesbaar, SchemaFout
 from .model import Knoop, model
 from .proloog import STRENG, brokken
-from .soorten import Soort
+from .soorten import SOORTEN, Soort
 from .waarden import toets
 
 #: More lines than this help nobody.
@@ -38,6 +38,14 @@ def _tags(soort: Soort) -> dict[int, dict[str, int]]:
         id(knoop): {dit.tag(kind): nr for nr, kind in enumerate(knoop.kinderen)}
         for _, knoop in dit.loop()
     }
+
+
+@cache
+def _namen() -> frozenset[str]:
+    """All names of elements that the standard has."""
+    return frozenset(
+        knoop.naam for soort in SOORTEN.values() for _, knoop in model(soort).loop()
+    )
 
 
 @dataclass(slots=True)
@@ -87,7 +95,10 @@ class _Wandeling:
         nr = self.tags[id(knoop)].get(tag)
         if nr is None:
             if not ouder.kapot:
-                self.fout(ouder.pad, "Hier staat een element dat er niet hoort.")
+                # Only a name of the standard: another may be about anybody.
+                naam = tag.rpartition("}")[2]
+                pad = f"{ouder.pad}/{naam}" if naam in _namen() else ouder.pad
+                self.fout(pad, "Hier staat een element dat er niet hoort.")
             ouder.kapot = True
             return _Plek(ouder.pad, None)
         kind = knoop.kinderen[nr]
@@ -140,9 +151,10 @@ class _Wandeling:
         if knoop is None:
             return
         if knoop.enkel is not None:
-            oordeel = toets(knoop.veld, knoop.enkel, element.text or "", self.soort.wet)
-            if oordeel is not None and not plek.kapot:
-                self.fout(plek.pad, oordeel[1], oordeel[0])
+            waarde = element.text or ""
+            for regel, tekst in toets(knoop.veld, knoop.enkel, waarde, self.soort.wet):
+                if not plek.kapot:
+                    self.fout(plek.pad, tekst, regel)
             return
         self.tussentekst(
             plek, (element[-1].tail if len(element) else element.text) or ""

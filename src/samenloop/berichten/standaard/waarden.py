@@ -1,11 +1,10 @@
-"""Whether one value holds to its type, and if not, which rule it breaks.
+"""Whether one value holds to its type, and if not, which rules it breaks.
 
-Used to explain a refusal, never to give the verdict. A value that breaks several
-bounds gets one code: that of the narrowing for this element if it has one, otherwise
-of the first bound in the order in which the rule list names them.
+Used to explain a refusal, never to give the verdict.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Final
@@ -40,13 +39,13 @@ def past(patroon: str, waarde: str) -> bool:
     return _patroon(patroon).fullmatch(waarde) is not None
 
 
-def _lengte(enkel: Enkelvoudig, waarde: str) -> Oordeel | None:
+def _lengte(enkel: Enkelvoudig, waarde: str) -> Iterator[Oordeel]:
     if enkel.minlengte is not None and len(waarde) < enkel.minlengte:
-        return enkel.regels.get("minlengte", XSD), "Het element is leeg."
+        # The list names this bound without saying where; a pattern says more.
+        yield enkel.regels.get("minlengte", "RS007"), "Het element is leeg."
     if enkel.maxlengte is not None and len(waarde) > enkel.maxlengte:
         tekst = f"De waarde is langer dan {enkel.maxlengte} posities."
-        return enkel.regels["maxlengte"], tekst
-    return None
+        yield enkel.regels["maxlengte"], tekst
 
 
 _VORM: Final = {
@@ -69,30 +68,29 @@ def _vorm(regel: str) -> Oordeel:
     return regel, _VORM.get(regel, "De waarde heeft niet de juiste vorm.")
 
 
-def _tekst(enkel: Enkelvoudig, waarde: str, wet: Wet) -> Oordeel | None:
-    fout = _lengte(enkel, waarde)
-    if fout is not None:
-        return fout
+def _tekst(enkel: Enkelvoudig, waarde: str, wet: Wet) -> Iterator[Oordeel]:
+    te_lang_of_leeg = list(_lengte(enkel, waarde))
+    yield from te_lang_of_leeg
     if enkel.patroon is not None and not past(enkel.patroon, waarde):
-        return _vorm(enkel.regels["patroon"])
+        yield _vorm(enkel.regels["patroon"])
     codes = enkel.codes.get(wet)
-    if codes is not None and waarde not in codes:
-        return XSD, f"De waarde staat niet in codelijst {enkel.codelijst}."
-    return None
+    # What is too long stands in no list either; that goes without saying.
+    if codes is not None and waarde not in codes and not te_lang_of_leeg:
+        yield XSD, f"De waarde staat niet in codelijst {enkel.lijsten[wet]}."
 
 
-def _getal(enkel: Enkelvoudig, waarde: str) -> Oordeel | None:
+def _getal(enkel: Enkelvoudig, waarde: str) -> Iterator[Oordeel]:
     waarde = waarde.strip(_WIT)
     if not _GETAL.fullmatch(waarde):
-        return XSD, "De waarde is geen geheel getal."
+        yield XSD, "De waarde is geen geheel getal."
+        return
     cijfers = waarde.lstrip("+-0") or "0"
     if waarde.startswith("-") and cijfers != "0":
-        return enkel.regels["minimum"], f"De waarde is kleiner dan {enkel.minimum}."
-    if enkel.maximum is not None and (
+        yield enkel.regels["minimum"], f"De waarde is kleiner dan {enkel.minimum}."
+    elif enkel.maximum is not None and (
         len(cijfers) > len(str(enkel.maximum)) or int(cijfers) > enkel.maximum
     ):
-        return enkel.regels["maximum"], f"De waarde is groter dan {enkel.maximum}."
-    return None
+        yield enkel.regels["maximum"], f"De waarde is groter dan {enkel.maximum}."
 
 
 def _bestaat(waarde: str) -> bool:
@@ -110,34 +108,43 @@ def _bestaat(waarde: str) -> bool:
     return True
 
 
-def _datum(enkel: Enkelvoudig, waarde: str) -> Oordeel | None:
+def _datum(enkel: Enkelvoudig, waarde: str) -> Iterator[Oordeel]:
     waarde = waarde.strip(_WIT)
     kaal = _ZONE.sub("", waarde) if _DATUM.match(waarde) else waarde
     if not _bestaat(kaal):
-        return XSD, "De waarde is geen bestaande datum."
-    if kaal != waarde:
-        return enkel.regels["patroon"], "De datum heeft een tijdzone."
-    return None
+        yield XSD, "De waarde is geen bestaande datum."
+    elif kaal != waarde:
+        yield enkel.regels["patroon"], "De datum heeft een tijdzone."
 
 
-def _tijd(enkel: Enkelvoudig, waarde: str) -> Oordeel | None:
+def _tijd(enkel: Enkelvoudig, waarde: str) -> Iterator[Oordeel]:
     waarde = waarde.strip(_WIT)
     kaal = _ZONE.sub("", waarde)
     if not _TIJD.fullmatch(kaal):
-        return XSD, "De waarde is geen bestaande tijd."
-    if kaal != waarde:
-        return enkel.regels["patroon"], "De tijd heeft een tijdzone."
-    return None
+        yield XSD, "De waarde is geen bestaande tijd."
+    elif kaal != waarde:
+        yield enkel.regels["patroon"], "De tijd heeft een tijdzone."
 
 
-def toets(veld: Veld, enkel: Enkelvoudig, waarde: str, wet: Wet) -> Oordeel | None:
-    """What is wrong with the value of this element, or None."""
-    if veld.patroon is not None:
-        kaal = waarde if enkel.basis == "string" else waarde.strip(_WIT)
-        if not past(veld.patroon, kaal):
-            return _vorm(veld.regel or XSD)
+def _waarde(enkel: Enkelvoudig, waarde: str, wet: Wet) -> Iterator[Oordeel]:
     if enkel.basis == "string":
         return _tekst(enkel, waarde, wet)
     if enkel.basis == "integer":
         return _getal(enkel, waarde)
     return _datum(enkel, waarde) if enkel.basis == "date" else _tijd(enkel, waarde)
+
+
+def toets(veld: Veld, enkel: Enkelvoudig, waarde: str, wet: Wet) -> list[Oordeel]:
+    """What is wrong with the value of this element: every bound that it breaks.
+
+    What narrows the type for this element alone comes first.
+    """
+    fouten: dict[str, str] = {}
+    if veld.patroon is not None:
+        kaal = waarde if enkel.basis == "string" else waarde.strip(_WIT)
+        if not past(veld.patroon, kaal):
+            regel, tekst = _vorm(veld.regel or XSD)
+            fouten[regel] = tekst
+    for regel, tekst in _waarde(enkel, waarde, wet):
+        fouten.setdefault(regel, tekst)
+    return list(fouten.items())

@@ -24,8 +24,6 @@ from samenloop.core.geld import Geld
 
 # More lines than a person reads; the rest stands in the invoice itself.
 HOOGSTENS = 100
-# Lists that differ under the Jeugdwet; the model names the one of the Wmo.
-_JEUGD = {"WMO020": "JZ020", "WMO588": "JZ588", "WMO002": "JZ002"}
 _GEMEENTE = frozenset({"Afzender", "Ontvanger", "Gemeente"})
 _BEDRAGEN = frozenset({"Bedrag", "TotaalBedrag", "Budget", "ProductTarief"})
 _TECHNIEK = frozenset(
@@ -77,12 +75,8 @@ def code_lists(soort: Soort) -> Mapping[tuple[str, str], str]:
     """Return which list a code is from, by the part it stands in and its element."""
     lijsten: dict[tuple[str, str], str] = {}
     for pad, knoop in model(soort).loop():
-        lijst = knoop.enkel.codelijst if knoop.enkel else None
-        if lijst:
-            boven = pad.rsplit("/", 2)[-2]
-            lijsten[boven, knoop.naam] = (
-                _JEUGD.get(lijst, lijst) if soort.wet == "jeugdwet" else lijst
-            )
+        if knoop.enkel and (lijst := knoop.enkel.lijsten.get(soort.wet)):
+            lijsten[pad.rsplit("/", 2)[-2], knoop.naam] = lijst
     return lijsten
 
 
