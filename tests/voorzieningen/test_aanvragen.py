@@ -138,17 +138,6 @@ def test_an_inquiry_ends_with_a_report() -> None:
     assert heel.afgerond_op == date(2026, 3, 2)
 
 
-def test_a_delay_needs_a_reason_and_moves_the_term() -> None:
-    row = applied()
-    with pytest.raises(Onvolledig):
-        aanvragen.delay(row, grond="aanvulling", reden=" ", dagen=7, door=CONSULENT)
-    na = aanvragen.delay(
-        row, grond="aanvulling", reden="Stukken gevraagd", dagen=12, door=CONSULENT
-    )
-    assert na.uiterlijk == date(2026, 3, 30), "a Saturday moves to Monday"
-    assert aanvragen.delayed_days(row) == 12
-
-
 def test_who_deals_with_it_is_involved_until_it_ends() -> None:
     row = question()
     wie = [row.persoon_id]

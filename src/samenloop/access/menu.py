@@ -103,7 +103,7 @@ MENU: tuple[Item, ...] = (
         Handeling.CASELOAD_ZIEN,
         ook=(
             *("caseload-medewerker", "caseload-voorstel", "caseload-norm"),
-            "herindicaties",
+            *("herindicaties", "aanvragen-te-laat"),
         ),
     ),
     Item(

@@ -35,9 +35,10 @@ class CaseloadConfig(AppConfig):
 
 
 def _points(actor: "Actor") -> "Iterator[mijn_dag.Punt]":
-    from samenloop.regie.caseload.pages import herindicaties
+    from samenloop.regie.caseload.pages import herindicaties, te_laat
 
     yield from herindicaties.points(actor)
+    yield from te_laat.points(actor)
 
 
 def _own(actor: "Actor") -> Mapping[str, Any] | None:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from samenloop.regie.caseload.pages import bord, herindicaties
+from samenloop.regie.caseload.pages import bord, herindicaties, te_laat
 
 urlpatterns = [
     path("caseload/", bord.board, name="caseload"),
+    path("caseload/aanvragen/", te_laat.overview, name="aanvragen-te-laat"),
     path("caseload/norm/", bord.norm, name="caseload-norm"),
     path("caseload/<uuid:team>/toewijzen/", bord.assign, name="caseload-toewijzen"),
     path("caseload/<uuid:team>/voorstel/", bord.proposal, name="caseload-voorstel"),

@@ -11,14 +11,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samenloop.access import besluiten, logboek
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.core import gebeurtenissen, klok
-from samenloop.core.kalender import next_working_day
 from samenloop.personen.models import Persoon
 from samenloop.voorzieningen.models import Product, Wet
 from samenloop.voorzieningen.toewijzen import nummers, termijn
@@ -28,7 +27,6 @@ from samenloop.voorzieningen.toewijzen.models import (
     Aanvraagstaat,
     Kanaal,
     Onderzoek,
-    Uitstel,
     Verzoek,
 )
 
@@ -101,7 +99,7 @@ def receive(invoer: Invoer, *, door: Actor) -> Aanvraag:
         behandelaar=door.account_id,
         vastgelegd_door=door.account_id,
     )
-    _log(door, aanvraag)
+    log(door, aanvraag)
     gebeurtenissen.record(ONTVANGEN, onderwerp=aanvraag.pk, gemeente=door.gemeente)
     return aanvraag
 
@@ -110,10 +108,10 @@ def receive(invoer: Invoer, *, door: Actor) -> Aanvraag:
 def take_up(aanvraag: Aanvraag, *, door: Actor) -> Aanvraag:
     """Take an application in hand: from now on it is this colleague's."""
     besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
-    row = _locked(aanvraag)
+    row = locked(aanvraag)
     row.behandelaar = door.account_id
     row.save(update_fields=["behandelaar"])
-    _log(door, row)
+    log(door, row)
     return row
 
 
@@ -138,7 +136,7 @@ def inquire(aanvraag: Aanvraag, bevinding: Bevinding, *, door: Actor) -> Onderzo
         Onvolledig: it is finished without findings (Wmo 2015, 2.3.2 lid 8).
     """
     besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
-    row = _locked(aanvraag)
+    row = locked(aanvraag)
     if bevinding.klaar and not bevinding.bevindingen:
         raise Onvolledig(_("Write what was found: the report of the inquiry."))
     onderzoek, _nieuw = Onderzoek.objects.get_or_create(
@@ -152,7 +150,7 @@ def inquire(aanvraag: Aanvraag, bevinding: Bevinding, *, door: Actor) -> Onderzo
     onderzoek.afgerond_op = klok.today() if bevinding.klaar else None
     onderzoek.vastgelegd_door = door.account_id
     onderzoek.save()
-    _log(door, row)
+    log(door, row)
     return onderzoek
 
 
@@ -165,7 +163,7 @@ def apply(aanvraag: Aanvraag, op: date, *, door: Actor) -> Aanvraag:
         Onvolledig: the day lies before the question or in the future.
     """
     besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
-    row = _locked(aanvraag)
+    row = locked(aanvraag)
     if row.staat != Aanvraagstaat.MELDING:
         raise NietNu()
     if not row.gemeld_op <= op <= klok.today():
@@ -175,35 +173,7 @@ def apply(aanvraag: Aanvraag, op: date, *, door: Actor) -> Aanvraag:
     row.aangevraagd_op, row.staat = op, Aanvraagstaat.AANVRAAG
     row.uiterlijk = termijn.of_application(row.wet, op)
     row.save(update_fields=["aangevraagd_op", "staat", "uiterlijk"])
-    _log(door, row)
-    return row
-
-
-@transaction.atomic
-def delay(
-    aanvraag: Aanvraag, *, grond: str, reden: str, dagen: int, door: Actor
-) -> Aanvraag:
-    """Let the term that runs end so many days later, on a ground of the law (Awb 4:15).
-
-    Raises:
-        NietNu: it ended.
-        Onvolledig: nothing says why.
-    """
-    besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
-    row = _locked(aanvraag)
-    if not reden.strip() or dagen < 1:
-        raise Onvolledig(_("Write why, and how many days."))
-    Uitstel.objects.create(
-        aanvraag=row,
-        grond=grond,
-        reden=reden,
-        van=row.uiterlijk,
-        dagen=dagen,
-        vastgelegd_door=door.account_id,
-    )
-    row.uiterlijk = next_working_day(row.uiterlijk + timedelta(days=dagen))
-    row.save(update_fields=["uiterlijk"])
-    _log(door, row)
+    log(door, row)
     return row
 
 
@@ -216,19 +186,14 @@ def withdraw(aanvraag: Aanvraag, *, reden: str, door: Actor) -> Aanvraag:
         Onvolledig: nothing says why.
     """
     besluiten.require(door, Handeling.AANVRAAG_BEHANDELEN)
-    row = _locked(aanvraag)
+    row = locked(aanvraag)
     if not reden.strip():
         raise Onvolledig(_("Write why it is not gone on with."))
     row.staat = Aanvraagstaat.INGETROKKEN
     row.beeindigd_op, row.reden_einde = klok.today(), reden
     row.save(update_fields=["staat", "beeindigd_op", "reden_einde"])
-    _log(door, row)
+    log(door, row)
     return row
-
-
-def delayed_days(aanvraag: Aanvraag) -> int:
-    """Return by how many days its terms were moved."""
-    return aanvraag.uitstellen.aggregate(som=Sum("dagen"))["som"] or 0
 
 
 def involved(
@@ -250,15 +215,20 @@ def involved(
     ).values_list("persoon", flat=True)
 
 
-def _locked(aanvraag: Aanvraag) -> Aanvraag:
-    """Take the row in hand, when it is open still."""
+def locked(aanvraag: Aanvraag) -> Aanvraag:
+    """Take the row in hand, when it is open still.
+
+    Raises:
+        NietNu: it was decided or withdrawn.
+    """
     row = Aanvraag.objects.select_for_update().get(pk=aanvraag.pk)
     if not row.is_open:
         raise NietNu()
     return row
 
 
-def _log(door: Actor, aanvraag: Aanvraag) -> None:
+def log(door: Actor, aanvraag: Aanvraag) -> None:
+    """Record that somebody changed something of an application."""
     logboek.record(
         door,
         Handeling.AANVRAAG_BEHANDELEN,

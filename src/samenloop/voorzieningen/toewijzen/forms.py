@@ -97,6 +97,7 @@ class UitstelForm(Form):
     grond = choice(_("Ground"), Uitstelgrond.choices)
     reden = text(_("Why"), max_length=500)
     dagen = number(_("How many days"), max_value=366)
+    bericht_op = day(_("Applicant told, or agreed in writing, on"))
 
 
 class IntrekForm(Form):

@@ -7,12 +7,14 @@ Under the Jeugdwet the question is the application and the general eight weeks h
 """
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samenloop.core import klok
+from samenloop.core.kalender import next_working_day
 from samenloop.personen.models import Gemeente, Persoon
 from samenloop.voorzieningen.inkoop.codes import WETTEN
 from samenloop.voorzieningen.models import Product, Wet
@@ -187,7 +189,7 @@ class Uitstelgrond(models.TextChoices):
 
 
 class Uitstel(models.Model):
-    """Days by which a term moved, and why; added to, never changed."""
+    """Days by which a term moved or a later day was named; added to, never changed."""
 
     id = models.BigAutoField(primary_key=True)
     aanvraag = models.ForeignKey(
@@ -197,6 +199,10 @@ class Uitstel(models.Model):
     reden = models.CharField(max_length=500)
     van = models.DateField()
     dagen = models.PositiveSmallIntegerField()
+    # When the applicant was told, or agreed; empty where that was not kept yet.
+    bericht_op = models.DateField(null=True, blank=True)
+    # False where the law lets nothing move: only a later day was named.
+    verzet = models.BooleanField(default=True, db_default=True)
     vastgelegd_op = models.DateTimeField(default=klok.now, editable=False)
     vastgelegd_door = models.BigIntegerField(null=True, editable=False)
 
@@ -213,3 +219,8 @@ class Uitstel(models.Model):
 
     def __str__(self) -> str:
         return f"Uitstel {self.pk}"
+
+    @property
+    def genoemd(self) -> date:
+        """The later day."""
+        return next_working_day(self.van + timedelta(days=self.dagen))

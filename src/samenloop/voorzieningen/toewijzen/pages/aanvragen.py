@@ -33,6 +33,7 @@ from samenloop.voorzieningen.toewijzen import (
     beschikken,
     forms,
     herindiceren,
+    uitstellen,
 )
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
@@ -185,7 +186,7 @@ def _apply(aanvraag: Aanvraag, velden: Mapping[str, Any], door: Actor) -> None:
 
 
 def _delay(aanvraag: Aanvraag, velden: Mapping[str, Any], door: Actor) -> None:
-    aanvragen.delay(aanvraag, **velden, door=door)
+    uitstellen.delay(aanvraag, **velden, door=door)
 
 
 def _withdraw(aanvraag: Aanvraag, velden: Mapping[str, Any], door: Actor) -> None:
@@ -309,6 +310,8 @@ def _initial(actor: Actor, aanvraag: Aanvraag, stap: str) -> dict[str, Any]:
     """What is known already: earlier findings, else the goals of the plan."""
     if stap == "aangevraagd":
         return {"op": klok.today()}
+    if stap == "uitstel":
+        return {"bericht_op": klok.today()}
     if stap != "onderzoek":
         return {}
     onderzoek = Onderzoek.objects.filter(aanvraag=aanvraag).first()
