@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from samenloop.access.logboek.models import Medewerkerskenmerk
+from samenloop.core import lezing
 from samenloop.core.bsn import Bsn
 
 
@@ -45,6 +46,7 @@ def of_persons(personen: Collection[UUID]) -> dict[UUID, Kenmerken]:
     return found
 
 
+@lezing.once
 def of_worker(account_id: str, gemeente: str) -> Kenmerken | None:
     """Return the marks of a worker; None when the municipality keeps none."""
     row = Medewerkerskenmerk.objects.filter(
