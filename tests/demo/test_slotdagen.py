@@ -14,7 +14,7 @@ from samenloop.berichten.verkeer.staten import Staat
 from samenloop.core import gebeurtenissen
 from samenloop.core.kalender import working_days_left
 from samenloop.demo import berichtenjaar, slotdagen
-from samenloop.voorzieningen.declaraties.models import Prestatie
+from samenloop.voorzieningen.declaraties.models import Betaalbatch, Prestatie
 from samenloop.voorzieningen.toewijzen import verzoeken
 from samenloop.voorzieningen.toewijzen.models import Verzoek
 from samenloop.voorzieningen.toewijzen.toewijzen import VASTGESTELD
@@ -24,7 +24,7 @@ from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality, reserved_bsns
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
-VAN, TOT = date(2026, 2, 2), date(2026, 3, 13)
+VAN, TOT = date(2026, 2, 2), date(2026, 3, 24)
 
 
 @pytest.mark.django_db
@@ -50,11 +50,17 @@ def test_every_list_of_the_back_office_has_something_to_do(
             )
             gebeurtenissen.record(VASTGESTELD, onderwerp=nieuw.pk, gemeente=code)
 
-    wie = account("anja", rol=Rol.BACKOFFICE, gemeente=maken.GEMEENTE)
-    anja = actor(Rol.BACKOFFICE, account=wie, gemeente=maken.GEMEENTE)
-    berichtenjaar.live(maken.GEMEENTE, VAN, TOT, werkdag, anja)
+    anja, kees = (
+        actor(
+            Rol.BACKOFFICE,
+            account=account(naam, rol=Rol.BACKOFFICE, gemeente=maken.GEMEENTE),
+            gemeente=maken.GEMEENTE,
+        )
+        for naam in ("anja", "kees")
+    )
+    berichtenjaar.live(maken.GEMEENTE, VAN, TOT, werkdag, (anja, kees))
 
-    with time_machine.travel(maken.at("2026-03-13", 17), tick=False):
+    with time_machine.travel(maken.at("2026-03-24", 17), tick=False):
         over = [
             working_days_left(TOT, verzoeken.due(each))
             for each in Verzoek.objects.filter(staat="open")
@@ -65,9 +71,12 @@ def test_every_list_of_the_back_office_has_something_to_do(
         assert max(over) > 2, "and one is not"
         stand = lezen.counts(anja)
         assert stand.mist, "a retour got lost"
+        assert stand.van_hen, "a start was refused"
         assert stand.apart == 1, "older ones were dealt with"
     assert Prestatie.objects.filter(oordeel="afgewezen").exists()
     assert Prestatie.objects.filter(oordeel="toegekend").exists()
+    batch = Betaalbatch.objects.get()
+    assert (batch.staat, batch.gemaakt_door) == ("gemaakt", kees.account_id)
     oud = Ketenbericht.objects.filter(
         lezen.AFGEKEURD, vastgelegd_op__lt=maken.at("2026-03-01")
     )

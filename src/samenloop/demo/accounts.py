@@ -82,6 +82,7 @@ COLLEGAS = tuple(
         ("Wieke Smit", "regisseur", Rol.REGISSEUR, (Domein.WMO,)),
         ("Jorn Havinga", "regisseur", Rol.REGISSEUR, (Domein.WMO, Domein.JEUGD)),
         ("Elske Bolt", "consulent wijkteam", Rol.CONSULENT, (Domein.SCHULD,)),
+        ("Sietske Doornbos", "medewerker backoffice", Rol.BACKOFFICE, ()),
         ("Douwe Kremer", "consulent wijkteam", Rol.CONSULENT, (Domein.INKOMEN,)),
     )
 )

@@ -50,7 +50,7 @@ def live(
     van: date,
     tot: date,
     werkdag: Werkdag | None = None,
-    backoffice: Actor | None = None,
+    backoffice: tuple[Actor, Actor] | None = None,
 ) -> int:
     """Live the working days of a period in one municipality; how many messages.
 
@@ -59,18 +59,16 @@ def live(
         van: the first day.
         tot: the last day.
         werkdag: what people do on a day, before messages go.
-        backoffice: who deals with what went wrong; the last days are then left for
-            whoever tries out the demo. Without one nothing goes wrong on purpose.
+        backoffice: who deals with what went wrong and approves payments, and the
+            colleague who makes those; the last days are then left for whoever tries
+            out the demo. Without them nothing goes wrong on purpose.
     """
     with gemeentegrens.within(gemeente):
-        post: MapPost | Slotpost = MapPost(_connect(gemeente))
+        map_ = MapPost(_connect(gemeente))
         dagen = list(_working_days(van, tot))
-        slot = None
-        if backoffice is not None:
-            post = Slotpost(post)
-            slot = Slot(dagen, post, backoffice)
+        slot = Slot(dagen, Slotpost(map_), *backoffice) if backoffice else None
         aanbieders = Aanbieders(
-            post,
+            slot.post if slot else map_,
             gemeente=cbs(gemeente),
             contract=_contract(gemeente),
             gedrag=Gedrag(),
@@ -92,6 +90,8 @@ def _live_day(
     with klok.simulated(datetime.combine(dag, _OCHTEND, AMSTERDAM)):
         if werkdag is not None:
             werkdag(gemeente, dag)
+        if slot is not None:
+            slot.pay(dag)
         if dag.weekday() in _BEHANDELDAGEN:
             behandeld = slot.dealt_with() if slot else tot - _BLIJFT_LIGGEN
             _answer_requests(gemeente, behandeld)

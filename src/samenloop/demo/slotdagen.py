@@ -7,6 +7,7 @@ the same rules. What is older, the back office dealt with.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from samenloop.berichten.aanbieder import Aanbieders, MapPost
 from samenloop.berichten.aanbieder.aanbieder import Aanbieder
 from samenloop.berichten.standaard import Inhoud, SchemaFout, lees, schrijf
 from samenloop.berichten.verkeer import handelen, lezen
+from samenloop.voorzieningen.declaraties import betalen
 
 #: Working days before the last one: what is asked then (315 or 317). A request must be
 #: answered within five, so the first is late and the next is due.
@@ -28,9 +30,13 @@ _HOEVEEL_KWIJT: Final = 2
 BEHANDELD: Final = 8
 #: One invoice of so many has a line under an allocation that does not exist.
 _ELKE: Final = 6
+_BETAALDAG: Final = 20
 _ONBEKEND: Final = 999_999_000
 _RETOUREN: Final = ("WMO302", "JW302")
 _DECLARATIES: Final = ("WMO323", "JW323")
+_STARTEN: Final = ("WMO305", "JW305")
+_ANDER_NUMMER: Final = "999000001"
+_VREEMD: Final = 3
 _NOGMAALS: Final = "-nogmaals"
 _REDEN: Final = "De aanbieder stuurde daarna een goed bericht."
 
@@ -44,6 +50,7 @@ class Slotpost:
     _vreemd: dict[str, bool] = field(default_factory=dict)
     _declaraties: int = 0
     _laatste: tuple[str, bytes] | None = None
+    _start: tuple[str, bytes] | None = None
 
     def haal(self) -> list[tuple[str, bytes]]:
         """What the municipality brought."""
@@ -56,8 +63,16 @@ class Slotpost:
             return
         if any(each in naam for each in _DECLARATIES):
             inhoud = self._invoice(naam, inhoud)
+        if any(each in naam for each in _STARTEN) and _NOGMAALS not in naam:
+            self._start = naam, inhoud
         self._laatste = naam, inhoud
         self.post.breng(naam, inhoud)
+
+    def bring_strange_start(self) -> None:
+        """Bring the last start again, as one under an allocation that nobody gave."""
+        if self._start is not None:
+            naam, inhoud = self._start
+            self.post.breng(f"{naam.removesuffix('.xml')}-vreemd.xml", strange(inhoud))
 
     def break_off(self) -> None:
         """Bring the last message once more, of which the end did not arrive."""
@@ -74,6 +89,21 @@ class Slotpost:
             self._declaraties += 1
             self._vreemd[wie] = self._declaraties % _ELKE == 1
         return strange_line(inhoud) if self._vreemd.get(wie) else inhoud
+
+
+def strange(start: bytes) -> bytes:
+    """Return a start as another message, under an allocation that nobody gave.
+
+    What cannot be read stays as it is.
+    """
+    try:
+        bericht = lees(start)
+    except SchemaFout:
+        return start
+    bericht.header["BerichtIdentificatie"]["Identificatie"] = _ANDER_NUMMER
+    for regel in bericht.inhoud["Client"]["StartProducten"]["StartProduct"]:
+        regel["ToewijzingNummer"] = _ONBEKEND
+    return schrijf(bericht)
 
 
 def strange_line(declaratie: bytes) -> bytes:
@@ -103,6 +133,7 @@ class Slot:
     dagen: Sequence[date]
     post: Slotpost
     door: Actor
+    collega: Actor
     gevraagd: set[str] = field(default_factory=set)
 
     def before(self, dag: date, aanbieders: Aanbieders) -> None:
@@ -114,8 +145,21 @@ class Slot:
             self.post.kwijt = 0
         if soort := _GEVRAAGD.get(nog):
             ask(aanbieders, dag, soort, self.gevraagd)
+        if nog == _VREEMD:
+            self.post.bring_strange_start()
         if nog == 0:
             self.post.break_off()
+
+    def pay(self, dag: date) -> None:
+        """Once a month a colleague makes a batch; the last one is still to approve."""
+        betaaldagen = list(_pay_days(self.dagen))
+        if dag not in betaaldagen:
+            return
+        with suppress(betalen.NietsTeBetalen):
+            batch = betalen.make(door=self.collega)
+            if dag != betaaldagen[-1]:
+                betalen.approve(batch.pk, door=self.door)
+                betalen.handed_over(batch.pk, door=self.door)
 
     def dealt_with(self) -> date:
         """Until which day all was dealt with."""
@@ -130,6 +174,15 @@ class Slot:
             handelen.settle(pk, door=self.door)
         for pk in list(oud.filter(lezen.APART).values_list("pk", flat=True)):
             handelen.throw_away(pk, _REDEN, door=self.door)
+
+
+def _pay_days(dagen: Sequence[date]) -> Iterator[date]:
+    """The first working day of each month from the twentieth on."""
+    gezien: set[tuple[int, int]] = set()
+    for dag in dagen:
+        if dag.day >= _BETAALDAG and (dag.year, dag.month) not in gezien:
+            gezien.add((dag.year, dag.month))
+            yield dag
 
 
 def ask(aanbieders: Aanbieders, dag: date, soort: int, al: set[str]) -> bool:

@@ -285,10 +285,8 @@ def _settle(zaak: UUID, keuze: int, door: Actor) -> None:
 
 def prepare(gemeente: str = GEMEENTE) -> Voorzieningenjaar:
     """Contract the providers and plan the year; gives what does each day's work."""
-    beheer, consulent = (
-        somebody(Rol.BEHEER, gemeente),
-        somebody(Rol.CONSULENT, gemeente),
-    )
+    beheer = everybody(Rol.BEHEER, gemeente)[0]
+    consulent = everybody(Rol.CONSULENT, gemeente)[0]
     contractenboek.contract_all(beheer)
     rng = Random(f"voorzieningen/{gemeente}")  # noqa: S311 (no secret)
     jaar = Voorzieningenjaar(gemeente, consulent)
@@ -350,20 +348,19 @@ def _kind(wie: Persoon, volwassen: date, rng: Random) -> str:
     return rng.choice(("huishoudelijke-hulp", "begeleiding-individueel"))
 
 
-def somebody(rol: Rol, gemeente: str) -> Actor:
-    """Return who does this work in a municipality of the demo."""
-    gebruiker = (
-        Gebruiker.objects.filter(
+def everybody(rol: Rol, gemeente: str) -> list[Actor]:
+    """Return who do this work in a municipality of the demo, in a fixed order."""
+    return [
+        Actor(
+            ActorSoort.MEDEWERKER,
+            str(each.pk),
+            each.naam,
+            gemeente,
+            frozenset({rol}),
+        )
+        for each in Gebruiker.objects.filter(
             aanstellingen__rol=rol, aanstellingen__gemeente=gemeente
         )
+        .distinct()
         .order_by("id")
-        .first()
-    )
-    assert gebruiker is not None, f"nobody is {rol} in {gemeente}"
-    return Actor(
-        ActorSoort.MEDEWERKER,
-        str(gebruiker.pk),
-        gebruiker.naam,
-        gemeente,
-        frozenset({rol}),
-    )
+    ]

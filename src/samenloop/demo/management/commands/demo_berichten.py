@@ -37,10 +37,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             with gemeentegrens.everywhere("demo"):
                 jaar = voorzieningenwerk.prepare(gemeente)
-                backoffice = voorzieningenwerk.somebody(Rol.BACKOFFICE, gemeente)
+                loes, collega = voorzieningenwerk.everybody(Rol.BACKOFFICE, gemeente)
             vandaag = klok.today()
             aantal = berichtenjaar.live(
-                gemeente, vandaag - _JAAR, vandaag, jaar, backoffice
+                gemeente, vandaag - _JAAR, vandaag, jaar, (loes, collega)
             )
         if options["verbosity"] > 0:
             duur = time.monotonic() - begin
