@@ -134,6 +134,17 @@ def test_what_another_municipality_chose_or_contracted_does_not_count(
     assert "66,00" not in tekst
 
 
+def test_a_kind_has_the_name_of_what_was_contracted(soort: Product) -> None:
+    contractproduct(
+        contract(aanbieder("00000307", "De Brede"), GEMEENTE), naam="Samen oefenen"
+    )
+    (gevonden,) = aanbod.kinds(GEMEENTE, OP)
+    assert (gevonden.product, gevonden.naam) == (
+        soort,
+        "Begeleiding individueel, Samen oefenen",
+    )
+
+
 def test_a_contract_that_ended_is_not_offered(soort: Product) -> None:
     weg = contract(aanbieder("00000306", "De Oude"), GEMEENTE, eind=date(2026, 6, 8))
     contractproduct(weg)

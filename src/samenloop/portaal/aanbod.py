@@ -27,6 +27,19 @@ _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Soort:
+    """A kind of help, under the name that a family knows."""
+
+    product: Product
+    naam: str
+
+    @property
+    def wet(self) -> str:
+        """The law, as people write it."""
+        return self.product.get_wet_display()
+
+
+@dataclass(frozen=True, slots=True)
 class Hulp:
     """What one provider offers of one kind of help."""
 
@@ -46,10 +59,19 @@ def settings_of(gemeente: str) -> Aanbodinstelling:
     return gekozen or Aanbodinstelling(gemeente_id=gemeente)
 
 
-def kinds(gemeente: str, op: date) -> list[Product]:
-    """Return the kinds of help under contract on a day, by law and name."""
-    soorten = {each.product for each in aanbod.in_force(gemeente, op)}
-    return sorted(soorten, key=lambda each: (each.wet, each.naam.casefold()))
+def kinds(gemeente: str, op: date) -> list[Soort]:
+    """Return the kinds of help under contract on a day, by law and name.
+
+    The names of the book are short ones for figures; contracts say what it is.
+    """
+    namen: dict[Product, set[str]] = {}
+    for each in aanbod.in_force(gemeente, op):
+        namen.setdefault(each.product, set()).add(each.naam)
+    soorten = [
+        Soort(product, ", ".join(sorted(heet, key=str.casefold)))
+        for product, heet in namen.items()
+    ]
+    return sorted(soorten, key=lambda each: (each.product.wet, each.naam.casefold()))
 
 
 def offers(gemeente: str, op: date, soort: Product) -> list[Hulp]:

@@ -30,7 +30,7 @@ def offers(request: Verzoek) -> HttpResponse:
     gemeente, vandaag = request.actor.gemeente, klok.today()
     soorten = aanbod.kinds(gemeente, vandaag)
     gevraagd = request.GET.get("hulp", "")
-    soort = next((each for each in soorten if str(each.pk) == gevraagd), None)
+    soort = next((each for each in soorten if str(each.product.pk) == gevraagd), None)
     return show(
         request,
         "portaal/aanbod.html",
@@ -39,8 +39,8 @@ def offers(request: Verzoek) -> HttpResponse:
             "hier": "plan",
             "soorten": soorten,
             "soort": soort,
-            "aanbod": aanbod.offers(gemeente, vandaag, soort) if soort else [],
-            "bijdrage": aanbod.contribution(soort) if soort else "",
+            "aanbod": aanbod.offers(gemeente, vandaag, soort.product) if soort else [],
+            "bijdrage": aanbod.contribution(soort.product) if soort else "",
             "instelling": aanbod.settings_of(gemeente),
         },
     )

@@ -35,8 +35,8 @@ def draw(stappen: Sequence[Stap], aanbieder: str) -> SafeString | None:
         '<desc id="baan-tekst">{tekst}</desc>'
         '<rect class="fs" x="64" y="2" width="92" height="34" rx="2"></rect>'
         '<text class="t-vet" x="110" y="24" text-anchor="middle">{wij}</text>'
-        '<rect class="fs" x="258" y="2" width="172" height="34" rx="2"></rect>'
-        '<text class="t-vet" x="344" y="24" text-anchor="middle">{zij}</text>'
+        '<rect class="fs" x="232" y="2" width="198" height="34" rx="2"></rect>'
+        '<text class="t-vet" x="331" y="24" text-anchor="middle">{zij}</text>'
         '<path class="sl-as" d="M{x} 36V{h}M{y} 36V{h}"></path>{delen}</svg>',
         b=BREED,
         h=hoog,
@@ -45,7 +45,7 @@ def draw(stappen: Sequence[Stap], aanbieder: str) -> SafeString | None:
         titel=_("Messages between the municipality and the provider"),
         tekst=_("The table tells the same, message by message."),
         wij=_("Municipality"),
-        zij=_short(aanbieder, 19),
+        zij=_short(aanbieder, 23),
         delen=format_html_join(
             "",
             "{}",
