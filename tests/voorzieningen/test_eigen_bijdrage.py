@@ -184,7 +184,8 @@ def test_killed_halfway_the_rest_follows_and_nothing_is_told_twice(
 ) -> None:
     for _n in range(4):
         runs(person())
-    echt, gedaan = verstrekken.stop_contribution, []
+    echt = verstrekken.stop_contribution
+    gedaan: list[Persoon] = []
 
     def dies(persoon: Persoon, gemeente: str, *, door: Actor) -> EigenBijdrage | None:
         if len(gedaan) == 2:

@@ -14,6 +14,8 @@ from django.urls import reverse
 from samenloop.access.actor import Actor, ActorSoort
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Rol
+from samenloop.berichten.verkeer.models import Ketenbericht
+from samenloop.core import gebeurtenissen
 from samenloop.core.fouten import SamenloopFout
 from samenloop.core.models import Gebeurtenis
 from samenloop.voorzieningen.inkoop.models import Contractproduct
@@ -43,7 +45,7 @@ from samenloop.voorzieningen.toewijzen.models import (
 )
 from samenloop.voorzieningen.toewijzen.vervangen import Lot, Vervanging
 from tests.access.accounts import GEMEENTE, account
-from tests.personen.maken import lives, municipality, person
+from tests.personen.maken import give_bsn, lives, municipality, person
 from tests.voorzieningen.maken import contract, contractproduct, product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_nu")]
@@ -150,6 +152,7 @@ def test_what_ends_ends_the_day_before_and_the_provider_hears() -> None:
     loopt.refresh_from_db()
     assert (loopt.eind, loopt.reden_wijziging) == (date(2026, 5, 31), "05")
     assert told(loopt).count("toewijzing-gewijzigd") == 1
+    assert loopt.voorziening is not None
     feit = Voorziening.objects.current().get(kenmerk=loopt.voorziening)
     assert feit.einddatum == date(2026, 5, 31)
 
@@ -193,6 +196,22 @@ def test_another_volume_takes_a_new_number_at_the_same_provider() -> None:
     assert (erbij.ingang, erbij.volume, erbij.aanbieder) == (PER, 6, loopt.aanbieder)
     assert erbij.nummer != loopt.nummer
     assert told(erbij) == ["toewijzing-vastgesteld"]
+
+
+def test_one_message_tells_the_provider_of_both() -> None:
+    oud, loopt = allocated()
+    give_bsn(oud.persoon)
+    gebeurtenissen.handle_pending()
+    eerste = Ketenbericht.objects.get(richting="uit")
+    with time_machine.travel("2026-03-03T10:00:00+01:00", tick=False):
+        nieuw = replace(oud, besluit(volume=6), loten={loopt.pk: Lot.NIEUW})
+        gebeurtenissen.handle_pending()
+    laatste = Ketenbericht.objects.exclude(pk=eerste.pk).get(richting="uit")
+    assert laatste.soort == "WMO301"
+    erbij = Toewijzing.objects.get(beschikking=nieuw)
+    assert set(laatste.links.values_list("onderwerp", flat=True)) == {
+        *(loopt.pk, erbij.pk),
+    }
 
 
 def test_without_a_contract_nothing_of_it_happens() -> None:
@@ -266,6 +285,7 @@ def test_a_budget_replaced_from_its_first_day_on_never_was() -> None:
     nieuw = replace(oud, per=INGANG, reden="fout")
     pgb = Pgb.objects.get()
     assert pgb.is_ingetrokken
+    assert pgb.voorziening is not None
     assert not Voorziening.objects.current().filter(kenmerk=pgb.voorziening).exists()
     beschikken.allocate(nieuw, offer(), door=CONSULENT)
 

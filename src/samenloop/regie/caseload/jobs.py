@@ -78,7 +78,11 @@ def finish(gebeurtenis: Gebeurtenis) -> None:
     aanvraag = Aanvraag.objects.filter(
         beschikkingen=gebeurtenis.onderwerp, herindicatie_eind__isnull=False
     ).first()
-    if aanvraag is None:
+    if (
+        aanvraag is None
+        or aanvraag.herindicatie_van is None
+        or aanvraag.herindicatie_eind is None
+    ):
         return
     for plan in Herindicatieplanning.objects.filter(
         voorziening=aanvraag.herindicatie_van,

@@ -37,7 +37,7 @@ class Laat:
 
 def count(gemeente: str) -> int:
     """Return how many are late."""
-    return _applications(gemeente).count() + _objections(gemeente).count()
+    return int(_applications(gemeente).count() + _objections(gemeente).count())
 
 
 def late(gemeente: str) -> list[Laat]:

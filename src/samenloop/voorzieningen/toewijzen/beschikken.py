@@ -209,9 +209,13 @@ def under(row: Beschikking, keuze: Contractproduct, *, door: Actor) -> Toewijzin
 
 def _lengthened(row: Beschikking, fout: MoetVerlengen, door: Actor) -> Toewijzing:
     """After a reassessment the same goes on: the standard lets it become longer."""
-    was = Toewijzing.objects.filter(pk=fout.toewijzing).first()
-    if was is None or row.aanvraag is None or row.aanvraag.herindicatie_van is None:
+    if (
+        fout.toewijzing is None
+        or row.aanvraag is None
+        or row.aanvraag.herindicatie_van is None
+    ):
         raise fout
+    was = Toewijzing.objects.get(pk=fout.toewijzing)
     return toewijzen.change(
         was,
         reden=RedenWijziging.VERLENGING,

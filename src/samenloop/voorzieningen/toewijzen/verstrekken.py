@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from samenloop.access import besluiten, logboek
@@ -123,7 +122,11 @@ def withdraw_budget(pgb: Pgb, *, reden: str, door: Actor) -> Pgb:
     row = _running(pgb)
     row.beeindigd_op, row.reden_einde = row.ingang - timedelta(days=1), reden
     row.save(update_fields=["beeindigd_op", "reden_einde"])
-    feit = Voorziening.objects.current().filter(kenmerk=row.voorziening).first()
+    feit = (
+        Voorziening.objects.current().filter(kenmerk=row.voorziening).first()
+        if row.voorziening
+        else None
+    )
     if feit is not None:
         withdraw(feit, max(klok.today(), feit.bekend.lower or klok.today()))
     _ended(row, door)
@@ -266,7 +269,13 @@ def stop_ended(gemeente: str, *, door: Actor) -> int:
                 Q(eind__isnull=True) | Q(eind__gte=vandaag), **van_deze
             )
         ),
-        ~Exists(_budgets().filter(**van_deze, laatste__gte=vandaag)),
+        ~Exists(
+            _budgets().filter(
+                Q(beeindigd_op__isnull=True, eind__gte=vandaag)
+                | Q(beeindigd_op__gte=vandaag),
+                **van_deze,
+            )
+        ),
         gemeente=gemeente,
         ingang__lte=vandaag,
         eind__isnull=True,
@@ -284,9 +293,7 @@ def _allocations() -> QuerySet[Toewijzing]:
 
 def _budgets() -> QuerySet[Pgb]:
     """What in money asks a contribution: budgets; an allowance asks none."""
-    return Pgb.objects.filter(wet=Wet.WMO, soort=Pgb.Soort.PGB).annotate(
-        laatste=Coalesce("beeindigd_op", "eind")
-    )
+    return Pgb.objects.filter(wet=Wet.WMO, soort=Pgb.Soort.PGB)
 
 
 def _last_days(persoon: Persoon, gemeente: str) -> list[date | None]:
@@ -294,7 +301,7 @@ def _last_days(persoon: Persoon, gemeente: str) -> list[date | None]:
     van = {"persoon": persoon, "gemeente": gemeente}
     return [
         *_allocations().filter(**van).values_list("eind", flat=True),
-        *_budgets().filter(**van).values_list("laatste", flat=True),
+        *(each.beeindigd_op or each.eind for each in _budgets().filter(**van)),
     ]
 
 
