@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from samenloop.berichten.regels.stand import StandContractproduct, StandToewijzi
 
 GROOTTE = 25_000_000
 PER_CLIENT = 3
+EERSTE = 10_000_000  # number of the first allocation
 VANDAAG = date(2026, 5, 6)
 AANBIEDER, GEMEENTE = "65656055", "0014"
 
@@ -49,7 +51,7 @@ _PRESTATIE = """<wmo323:Prestatie>
 </wmo323:ProductReferentie>
 <wmo323:ToewijzingNummer>{nummer}</wmo323:ToewijzingNummer>
 <wmo323:ProductCategorie>02</wmo323:ProductCategorie>
-<wmo323:ProductCode>02A03</wmo323:ProductCode>
+<wmo323:ProductCode>{code}</wmo323:ProductCode>
 <wmo323:ProductPeriode><iwmo:Begindatum>2026-04-01</iwmo:Begindatum>\
 <iwmo:Einddatum>2026-04-30</iwmo:Einddatum></wmo323:ProductPeriode>
 <wmo323:GeleverdVolume>{volume}</wmo323:GeleverdVolume>
@@ -72,32 +74,40 @@ def bsns() -> list[str]:
     return [f"9999{n:05d}" for n in range(100_000) if elfproef(f"9999{n:05d}")]
 
 
-def schrijf(pad: Path, grootte: int = GROOTTE) -> int:
+def schrijf(
+    pad: Path, grootte: int = GROOTTE, codes: Sequence[str] = ("02A03",)
+) -> int:
     """Write an invoice of about this size; the number of lines.
 
-    There are fewer numbers in the range than lines, so clients have several.
+    There are fewer numbers in the range than lines, so clients have several; the lines
+    of one go along the `codes`.
     """
-    eerste = _PRESTATIE.format(nummer=10_000_000, volume=10, bedrag=62500)
+    eerste = _PRESTATIE.format(nummer=EERSTE, volume=10, bedrag=62500, code=codes[0])
     regels = (grootte - 2_000) // (len(eerste) + 27)
     per_client = max(PER_CLIENT, -(-regels // len(bsns())))
     delen = []
-    nummer = 10_000_000
+    nummer = EERSTE
     for bsn in bsns():
-        if nummer - 10_000_000 >= regels:
+        if nummer - EERSTE >= regels:
             break
         delen.append(
             f"<wmo323:Client><wmo323:Bsn>{bsn}</wmo323:Bsn><wmo323:Prestaties>"
         )
-        for _ in range(min(per_client, 10_000_000 + regels - nummer)):
+        for n in range(min(per_client, EERSTE + regels - nummer)):
             uren = volume(nummer)
             delen.append(
-                _PRESTATIE.format(nummer=nummer, volume=uren, bedrag=uren * 6250)
+                _PRESTATIE.format(
+                    nummer=nummer,
+                    volume=uren,
+                    bedrag=uren * 6250,
+                    code=codes[n % len(codes)],
+                )
             )
             nummer += 1
         delen.append("</wmo323:Prestaties></wmo323:Client>\n")
-    totaal = sum(volume(n) * 6250 for n in range(10_000_000, nummer))
+    totaal = sum(volume(n) * 6250 for n in range(EERSTE, nummer))
     pad.write_text(_KOP.format(totaal=totaal) + "".join(delen) + _VOET, "utf-8")
-    return nummer - 10_000_000
+    return nummer - EERSTE
 
 
 def stand(regels: int) -> GeheugenStand:
@@ -107,7 +117,7 @@ def stand(regels: int) -> GeheugenStand:
     return GeheugenStand(
         alle_toewijzingen=[
             StandToewijzing(
-                nummer=10_000_000 + n,
+                nummer=EERSTE + n,
                 bsn=alle[n // per_client],
                 aanbieder=AANBIEDER,
                 ingang=date(2026, 1, 1),

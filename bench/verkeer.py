@@ -5,14 +5,20 @@ that is thrown away, lays the messages in the folder of the municipality, and le
 worker fetch, judge, book, answer and send. Mixed: starts, stops, requests, invoices,
 doubles and unreadable ones. Tells wall time, and the computing time of worker and
 database, which depends less on what else goes on.
+
+With `--groot` one invoice (323) of 25 MB takes the same way, each line with an
+allocation of its own on record; tells also the peak of the memory of the worker.
 """
 
 import argparse
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
+import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -25,16 +31,19 @@ def main() -> None:
     """Measure and print one line of JSON."""
     keuze = argparse.ArgumentParser(description=__doc__)
     keuze.add_argument("--berichten", type=int, default=5000)
-    aantal = keuze.parse_args().berichten
+    keuze.add_argument("--groot", action="store_true")
+    gekozen = keuze.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
     with tempfile.TemporaryDirectory(prefix="samenloop-verkeer-") as naam:
         map_ = Path(naam)
         map_.chmod(0o711)
         os.environ["SAMENLOOP_DATA"] = naam
-        sys.stdout.write(json.dumps(_measure(map_, aantal)) + "\n")
+        uit = _measure(map_, 0 if gekozen.groot else gekozen.berichten)
+        sys.stdout.write(json.dumps(uit) + "\n")
 
 
 def _measure(map_: Path, aantal: int) -> dict[str, object]:
+    """Let so many messages pass, or a large invoice when there are none."""
     import django
     from django.core.management import call_command
     from django.db import connections
@@ -44,8 +53,11 @@ def _measure(map_: Path, aantal: int) -> dict[str, object]:
     postgres.use(postgres.own_cluster())
     django.setup()
     call_command("migrate", database="beheer", verbosity=0, interactive=False)
-    gestuurd = _prepare(map_, aantal)
     connections.close_all()
+    gestuurd = _apart(
+        lambda: _prepare(map_, aantal) if aantal else _prepare_large(map_)
+    )
+    rust = _peak()
     voor, begin, eigen = _database_seconds(map_), time.monotonic(), time.process_time()
     gedaan = _run()
     uit = {
@@ -53,6 +65,7 @@ def _measure(map_: Path, aantal: int) -> dict[str, object]:
         "seconden": round(time.monotonic() - begin, 1),
         "rekentijd_werker": round(time.process_time() - eigen, 1),
         "rekentijd_database": round(_database_seconds(map_) - voor, 1),
+        "geheugen_mb": {"ervoor": rust, "piek": _peak()},
         "per_minuut": round(gestuurd / (time.monotonic() - begin) * 60),
         "belasting": os.getloadavg()[0],
         **gedaan,
@@ -60,6 +73,96 @@ def _measure(map_: Path, aantal: int) -> dict[str, object]:
     connections.close_all()
     postgres.release()
     return uit
+
+
+def _apart(werk: Callable[[], int]) -> int:
+    """Do something in a process of its own, so that its memory does not count."""
+    lees, schrijf = os.pipe()
+    if (kind := os.fork()) == 0:
+        try:
+            os.write(schrijf, str(werk()).encode())
+            os._exit(0)
+        finally:
+            traceback.print_exc()
+            os._exit(1)
+    os.close(schrijf)
+    with os.fdopen(lees) as uit:
+        gelezen = uit.read()
+    if os.waitpid(kind, 0)[1]:
+        raise SystemExit("preparing failed")
+    return int(gelezen)
+
+
+def _peak() -> int:
+    """The most memory this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _prepare_large(map_: Path) -> int:
+    """An invoice of 25 MB, with all it is about; one message."""
+    from django.db import transaction
+
+    from bench import berichten
+    from samenloop.berichten.verkeer.models import Aansluiting
+    from samenloop.core import gemeentegrens
+    from samenloop.core.bsn import Bsn
+    from samenloop.personen.models import Burgerservicenummer, Persoon
+    from samenloop.voorzieningen.toewijzen.models import Toewijzing
+    from tests.personen.maken import municipality
+    from tests.voorzieningen.maken import (
+        aanbieder,
+        contract,
+        contractproduct,
+        moment,
+        product,
+    )
+
+    naar = map_ / "berichten" / "groningen" / "in"
+    naar.mkdir(parents=True)
+    codes = ["02A03", "02A04", "02A05", "02A06"]
+    regels = berichten.schrijf(naar / "323.xml", codes=codes)
+    bsns = berichten.bsns()
+    per_client = max(berichten.PER_CLIENT, -(-regels // len(bsns)))
+    with gemeentegrens.everywhere("measuring"):
+        gemeente = municipality(GEMEENTE, "Groningen")
+        van = aanbieder(berichten.AANBIEDER, "Aanbieder")
+        bij = contract(van, GEMEENTE)
+        for code in codes:
+            contractproduct(bij, code=code, tarief=6250)
+        Aansluiting.objects.create(gemeente=gemeente, soort="map", map="groningen")
+        with transaction.atomic():
+            wie = Persoon.objects.bulk_create(
+                Persoon(geslachtsnaam="Postma", gemeenten=[GEMEENTE]) for _ in bsns
+            )
+            Burgerservicenummer.objects.bulk_create(
+                Burgerservicenummer.of(persoon, Bsn(bsn))
+                for persoon, bsn in zip(wie, bsns, strict=True)
+            )
+        soort = product(wet="wmo")
+        Toewijzing.objects.bulk_create(
+            (
+                Toewijzing(
+                    gemeente=gemeente,
+                    wet="wmo",
+                    nummer=berichten.EERSTE + n,
+                    persoon=wie[n // per_client],
+                    aanbieder=van,
+                    product=soort,
+                    variant="specifiek",
+                    categorie="02",
+                    code=codes[n % per_client],
+                    ingang=date(2026, 1, 1),
+                    eind=date(2026, 12, 31),
+                    volume=4,
+                    eenheid="04",
+                    frequentie="2",
+                    toegewezen_op=moment("2025-12-15"),
+                )
+                for n in range(regels)
+            ),
+            batch_size=2000,
+        )
+    return 1
 
 
 def _prepare(map_: Path, aantal: int) -> int:

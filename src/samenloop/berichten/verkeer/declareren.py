@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from samenloop.berichten.regels.antwoord import NIET_BEOORDEELD
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.berichten.standaard.fouten import Fout
 from samenloop.berichten.verkeer.stand import DatabaseStand
 from samenloop.voorzieningen.declaraties.boeken import Invoer, Regel
-from samenloop.voorzieningen.toewijzen.models import Toewijzing
 
 _PLEK = re.compile(r"/Client\[(\d+)\](?:/Prestaties/Prestatie\[(\d+)\])?")
 
@@ -45,8 +45,9 @@ def invoice(
             # A number of somebody else's, by mistake or by design, is refused; then the
             # line is about nobody we know, and never about that other person.
             eigen = toegewezen is not None and toegewezen.bsn == client["Bsn"]
-            rij = stand.rijen[wet, prestatie["ToewijzingNummer"]] if eigen else None
-            regels.append(_line(prestatie, fout, rij))
+            sleutel = (wet, prestatie["ToewijzingNummer"])
+            over = stand.sleutels[sleutel] if eigen else (None, None)
+            regels.append(_line(prestatie, fout, *over))
     return Invoer(
         wet=wet,
         aanbieder=aanbieder,
@@ -60,7 +61,10 @@ def invoice(
 
 
 def _line(
-    prestatie: Mapping[str, Any], codes: tuple[str, ...], rij: Toewijzing | None
+    prestatie: Mapping[str, Any],
+    codes: tuple[str, ...],
+    toewijzing: UUID | None,
+    persoon: UUID | None,
 ) -> Regel:
     referentie = prestatie["ProductReferentie"]
     periode = prestatie["ProductPeriode"]
@@ -78,8 +82,8 @@ def _line(
         tarief=prestatie.get("ProductTarief"),
         bedrag=bedrag["Bedrag"],
         is_credit=bedrag["DebetCredit"] == "C",
-        toewijzing=rij.pk if rij else None,
-        persoon=rij.persoon_id if rij else None,
+        toewijzing=toewijzing,
+        persoon=persoon,
         retourcodes=codes,
     )
 

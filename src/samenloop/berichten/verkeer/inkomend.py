@@ -202,8 +202,10 @@ def _delivery(
 
 def _about(stand: DatabaseStand, inhoud: Inhoud, deel: Mapping[str, Any]) -> list[Link]:
     nummer = deel.get("ToewijzingNummer")
-    rij = stand.rijen.get((inhoud.soort.wet, nummer)) if nummer is not None else None
-    return [Link(Berichtlink.Soort.TOEWIJZING, rij.pk, rij.nummer)] if rij else []
+    if nummer is None or (inhoud.soort.wet, nummer) not in stand.sleutels:
+        return []
+    toewijzing, _persoon = stand.sleutels[inhoud.soort.wet, nummer]
+    return [Link(Berichtlink.Soort.TOEWIJZING, toewijzing, nummer)]
 
 
 def _allocations(stand: DatabaseStand, inhoud: Inhoud) -> list[Link]:

@@ -31,6 +31,7 @@ from samenloop.berichten.verkeer import (
     standrijen,
 )
 from samenloop.berichten.verkeer.models import Ketenbericht as Rij
+from samenloop.berichten.verkeer.standrijen import Gegeven
 from samenloop.berichten.verkeer.staten import ZONDER_EIGEN_NUMMER
 from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
@@ -78,11 +79,14 @@ class DatabaseStand:
         self.gemeente = gemeente
         self._antwoordt = antwoordt
         self.rijen: dict[tuple[str, int], Toewijzing] = {}
+        # Of every allocation that was loaded: its id and its person.
+        self.sleutels: dict[tuple[str, int], tuple[UUID, UUID]] = {}
         self.personen: dict[str, Any] = {}
         self._bsn: dict[Any, str] = {}
         self._toewijzingen: dict[tuple[str, int], StandToewijzing] = {}
         self._gevraagd: set[tuple[str, int]] = set()
         self._van: dict[Wie, list[StandToewijzing]] = {}
+        self._client_geweest: dict[Wie, bool] = {}
         self._regie: dict[Wie, list[StandRegie]] = {}
         self.leveringen: dict[Wie, list[Zorglevering]] = {}
         self._verzoeken: dict[tuple[str, str, str], StandVerzoek | None] = {}
@@ -96,25 +100,28 @@ class DatabaseStand:
 
     def load(self, berichten: Sequence[Bericht]) -> None:
         """Load what these messages name."""
-        wie: set[Wie] = set()
+        # Of the clients of an invoice nothing is asked but whether they are ours.
+        wie: dict[bool, set[Wie]] = {True: set(), False: set()}
         nummers: set[tuple[str, int]] = set()
         referenties: set[tuple[str, str, str]] = set()
         for bericht in berichten:
             wet, agb = bericht.soort.wet, provider(bericht)
+            factuur = bericht.soort.nummer == 323
             for naam, waarde in _leaves(bericht.inhoud):
                 if naam == "Bsn":
-                    wie.add((wet, agb, waarde))
+                    wie[factuur].add((wet, agb, waarde))
                 elif naam == "ToewijzingNummer":
                     nummers.add((wet, waarde))
                 elif naam == "ReferentieAanbieder":
                     referenties.add((wet, agb, waarde))
         self._load_known(berichten)
-        self._load_persons({bsn for *_, bsn in wie})
-        self._load_clients({w for w in wie if w not in self._van})
+        self._load_persons({bsn for each in wie.values() for *_, bsn in each})
+        self._load_clients(wie[False] - set(self._van))
+        self._load_whether_client(wie[True])
         self._load_numbers(nummers - self._gevraagd)
         self._load_requests(referenties - set(self._verzoeken))
         self._load_contracts({(b.soort.wet, provider(b)) for b in berichten})
-        vragen = [standprestaties.question(each, self.rijen) for each in berichten]
+        vragen = [standprestaties.question(each, self.sleutels) for each in berichten]
         self._declaraties.load([each for each in vragen if each])
 
     def _load_known(self, berichten: Iterable[Bericht]) -> None:
@@ -163,7 +170,8 @@ class DatabaseStand:
         agbs = {agb for _, agb, _ in wie}
         grens = Q(gemeente=self.gemeente, persoon__in=personen, aanbieder__agb__in=agbs)
         for rij in Toewijzing.objects.filter(grens).select_related("aanbieder"):
-            stand = self._keep(rij)
+            stand = self._keep(rij, rij.aanbieder.agb)
+            self.rijen[rij.wet, rij.nummer] = rij
             sleutel = (rij.wet, rij.aanbieder.agb, stand.bsn)
             if sleutel in wie:
                 self._van[sleutel].append(stand)
@@ -183,18 +191,38 @@ class DatabaseStand:
         ):
             self._onderhanden[wet, agb, self._bsn[persoon]] = True
 
+    def _load_whether_client(self, wie: set[Wie]) -> None:
+        self._client_geweest |= dict.fromkeys(wie, False)
+        personen = {self.personen[b] for *_, b in wie if b in self.personen}
+        if not personen:
+            return
+        for wet, agb, persoon in (
+            Toewijzing.objects.filter(
+                gemeente=self.gemeente,
+                persoon__in=personen,
+                aanbieder__agb__in={agb for _, agb, _ in wie},
+            )
+            .order_by()
+            .distinct()
+            .values_list("wet", "aanbieder__agb", "persoon")
+        ):
+            self._client_geweest[wet, agb, self._bsn[persoon]] = True
+
     def _load_numbers(self, nummers: set[tuple[str, int]]) -> None:
         self._gevraagd |= nummers
         nog = nummers - set(self._toewijzingen)
         if not nog:
             return
-        rijen = list(
-            Toewijzing.objects.filter(
+        rijen = [
+            Gegeven(*velden)
+            for velden in Toewijzing.objects.filter(
                 gemeente=self.gemeente,
                 wet__in={wet for wet, _ in nog},
                 nummer__in={nummer for _, nummer in nog},
-            ).select_related("aanbieder")
-        )
+            )
+            .order_by()
+            .values_list(*standrijen.GEGEVEN)
+        ]
         onbekend = {rij.persoon_id for rij in rijen} - set(self._bsn)
         if onbekend:
             self._bsn.update(
@@ -203,7 +231,7 @@ class DatabaseStand:
                 )
             )
         for rij in rijen:
-            self._keep(rij)
+            self._keep(rij, rij.agb)
 
     def _load_requests(self, sleutels: set[tuple[str, str, str]]) -> None:
         if not sleutels:
@@ -222,11 +250,11 @@ class DatabaseStand:
                 standrijen.request(rij, voor_antwoord=self._antwoordt)
             )
 
-    def _keep(self, rij: Toewijzing) -> StandToewijzing:
+    def _keep(self, rij: Toewijzing | Gegeven, agb: str) -> StandToewijzing:
         sleutel = (rij.wet, rij.nummer)
-        self.rijen[sleutel] = rij
+        self.sleutels[sleutel] = (rij.id, rij.persoon_id)
         stand = self._toewijzingen[sleutel] = standrijen.allocation(
-            rij, self._bsn.get(rij.persoon_id, "")
+            rij, agb, self._bsn.get(rij.persoon_id, "")
         )
         return stand
 
@@ -271,10 +299,15 @@ class DatabaseStand:
 
     def clienten(self, wet: str, aanbieder: str, bsns: Collection[str]) -> set[str]:
         """Those that ever had an allocation with this provider."""
-        nog = {(wet, aanbieder, b) for b in bsns} - set(self._van)
-        self._load_persons({b for *_, b in nog if b not in self.personen})
-        self._load_clients(nog)
-        return {b for b in bsns if self._van[wet, aanbieder, b]}
+        wie = {(wet, aanbieder, bsn) for bsn in bsns}
+        if nog := wie - set(self._van) - set(self._client_geweest):
+            self._load_persons({b for *_, b in nog if b not in self.personen})
+            self._load_whether_client(nog)
+        return {
+            each[2]
+            for each in wie
+            if self._van.get(each) or self._client_geweest.get(each)
+        }
 
     def regie(self, wet: str, aanbieder: str, bsn: str) -> Sequence[StandRegie]:
         """Starts and stops of this client."""
@@ -283,8 +316,13 @@ class DatabaseStand:
     def _client(
         self, wet: str, aanbieder: str, bsn: str, wat: dict[Wie, list[T]]
     ) -> list[T]:
-        self.clienten(wet, aanbieder, [bsn])
+        self._need_client((wet, aanbieder, bsn))
         return wat[wet, aanbieder, bsn]
+
+    def _need_client(self, wie: Wie) -> None:
+        if wie not in self._van:
+            self._load_persons({wie[2]} - set(self.personen))
+            self._load_clients({wie})
 
     def verzoeken(
         self, wet: str, aanbieder: str, referenties: Collection[str]
@@ -300,7 +338,7 @@ class DatabaseStand:
 
     def onderhanden(self, wet: str, aanbieder: str, bsn: str) -> bool:
         """A request of this provider for this client is open."""
-        self.clienten(wet, aanbieder, [bsn])
+        self._need_client((wet, aanbieder, bsn))
         return self._onderhanden[wet, aanbieder, bsn]
 
     def declaratienummer_bekend(self, wet: str, aanbieder: str, nummer: str) -> bool:
@@ -321,7 +359,7 @@ class DatabaseStand:
         """The earlier lines that matter."""
         self._load_numbers({(wet, n) for n in toewijzingen} - self._gevraagd)
         gegeven = {
-            self.rijen[wet, n].pk for n in toewijzingen if (wet, n) in self.rijen
+            self.sleutels[wet, n][0] for n in toewijzingen if (wet, n) in self.sleutels
         }
         return self._declaraties.lines(
             standprestaties.Vraag((wet, aanbieder), (), referenties, gegeven)

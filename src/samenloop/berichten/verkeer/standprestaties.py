@@ -12,7 +12,6 @@ from django.db.models import Manager, Max, Model, Q, QuerySet
 from samenloop.berichten.regels.stand import StandPrestatie, StandPrestaties
 from samenloop.berichten.standaard.bericht import Bericht
 from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
-from samenloop.voorzieningen.toewijzen.models import Toewijzing
 
 Wie = tuple[str, str]
 """Law and provider (AGB)."""
@@ -78,9 +77,12 @@ _VELDEN = (
 
 
 def question(
-    bericht: Bericht, rijen: Mapping[tuple[str, int], Toewijzing]
+    bericht: Bericht, sleutels: Mapping[tuple[str, int], tuple[UUID, UUID]]
 ) -> Vraag | None:
-    """Return what a message asks; None when it is no invoice."""
+    """Return what a message asks; None when it is no invoice.
+
+    `sleutels` holds the id of each allocation that is known, and that of its person.
+    """
     declaratie = bericht.inhoud.get("Declaratie")
     if declaratie is None or bericht.soort.nummer != 323:
         return None
@@ -89,9 +91,9 @@ def question(
     for client in declaratie["Clienten"]["Client"]:
         for prestatie in client["Prestaties"]["Prestatie"]:
             referenties.update(prestatie["ProductReferentie"].values())
-            toewijzing = rijen.get((wet, prestatie["ToewijzingNummer"]))
-            if toewijzing is not None:
-                toewijzingen.add(toewijzing.pk)
+            gegeven = sleutels.get((wet, prestatie["ToewijzingNummer"]))
+            if gegeven is not None:
+                toewijzingen.add(gegeven[0])
     return Vraag(
         (wet, bericht.afzender),
         {declaratie["DeclaratieNummer"]},

@@ -1,6 +1,9 @@
 """Rows of ours as the rules know them."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from samenloop.berichten.regels.stand import (
     StandRegie,
@@ -15,12 +18,36 @@ from samenloop.voorzieningen.toewijzen.models import (
 )
 
 
-def allocation(rij: Toewijzing, bsn: str) -> StandToewijzing:
-    """Return an allocation as it holds now; `aanbieder` must be loaded."""
+class Gegeven(NamedTuple):
+    """An allocation without the weight of a row: an invoice names ten thousands."""
+
+    id: UUID
+    wet: str
+    nummer: int
+    persoon_id: UUID
+    agb: str
+    ingang: date
+    eind: date | None
+    categorie: str
+    code: str
+    volume: int | None
+    eenheid: str
+    frequentie: str
+    budget: int | None
+    reden_wijziging: str
+    toegewezen_op: datetime
+    referentie_aanbieder: str
+
+
+GEGEVEN = tuple("aanbieder__agb" if naam == "agb" else naam for naam in Gegeven._fields)
+
+
+def allocation(rij: Toewijzing | Gegeven, agb: str, bsn: str) -> StandToewijzing:
+    """Return an allocation of a provider (AGB) to a client as it holds now."""
     return StandToewijzing(
         nummer=rij.nummer,
         bsn=bsn,
-        aanbieder=rij.aanbieder.agb,
+        aanbieder=agb,
         ingang=rij.ingang,
         eind=rij.eind,
         categorie=rij.categorie or None,
