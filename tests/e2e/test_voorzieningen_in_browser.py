@@ -9,6 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from samenloop.access.actor import Actor
 from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.voorzieningen.inkoop import contracteren
@@ -28,6 +29,7 @@ GEMEENTE = "GM1651"
 _consulent: dict[str, str] = {}
 _backoffice: dict[str, str] = {}
 _beheer: dict[str, str] = {}
+_leider: dict[str, str] = {}
 
 
 def _fill() -> None:
@@ -99,11 +101,14 @@ def _fill() -> None:
         ),
         door=door,
     )
+    _ending(door)
     _consulent.update(
         lijst="/aanvragen/",
         nieuw=f"/aanvragen/nieuw/{tweede.persoon_id}/",
         aanvraag=f"/aanvragen/{tweede.pk}/",
         besluit=f"/beschikkingen/{besluit.pk}/",
+        vervangen=f"/beschikkingen/{besluit.pk}/vervangen/",
+        herindicaties="/herindicaties/nu/",
         inwoner=f"/voorzieningen/van/{tweede.persoon_id}/",
         aanbod="/aanbod/",
     )
@@ -121,6 +126,40 @@ def _fill() -> None:
         prijs=f"/contracten/{bij.pk}/prijs/",
         boek=f"/contracten/{bij.pk}/boek/",
         regel="/routes/nieuw/",
+    )
+
+
+def _ending(door: Actor) -> None:
+    """Care that ends before long, and an application nobody decided on in time."""
+    vandaag = klok.today()
+    account("w.leider", rol=Rol.TEAMLEIDER, naam="Wil Leider")
+    wie = person("Bijna", gemeenten=[GEMEENTE])
+    lives(wie, municipality(GEMEENTE), postcode="9981AA")
+    for dag in (vandaag, vandaag - timedelta(days=30)):
+        laatste = aanvragen.receive(
+            Invoer(persoon=wie, wet="wmo", product=product(), aangevraagd_op=dag),
+            door=door,
+        )
+        if dag == vandaag:
+            besluit = beschikken.decide(
+                laatste,
+                Besluit(
+                    uitkomst="toegekend",
+                    motivering="Tijdelijk nodig",
+                    vorm="zin",
+                    ingang=vandaag,
+                    eind=vandaag + timedelta(days=28),
+                    volume=2,
+                    eenheid="04",
+                    frequentie="2",
+                ),
+                door=door,
+            )
+            beschikken.allocate(
+                besluit, contractproduct(contract(gemeente=GEMEENTE)), door=door
+            )
+    _leider.update(
+        telaat="/caseload/aanvragen/", jaar="/herindicaties/", dag="/mijn-dag/"
     )
 
 
@@ -149,6 +188,7 @@ def _as(kijk: Nieuw, wie: str, breedte: int = WIDE) -> Kijker:
         ("c.wiersema", _consulent),
         ("l.meinardi", _backoffice),
         ("t.nienhuis", _beheer),
+        ("w.leider", _leider),
     ],
 )
 def test_pages_are_accessible_at_every_width(
@@ -186,3 +226,35 @@ def test_a_request_is_granted_with_one_button(kijk: Nieuw) -> None:
     kijker.open(_backoffice["verzoek"])
     page.get_by_role("button", name="Toekennen zoals gevraagd").click()
     expect(page.get_by_text("Toegekend: 1")).to_be_visible()
+
+
+def test_a_reassessment_begins_with_one_click(kijk: Nieuw) -> None:
+    kijker = _as(kijk, "c.wiersema")
+    page = kijker.page
+    kijker.open(_consulent["herindicaties"])
+    page.get_by_role("button", name="Herindicatie beginnen").click()
+    expect(page.get_by_text("De herindicatie is begonnen")).to_be_visible()
+    expect(page.get_by_text("Begeleiding Samen Verder")).to_be_visible()
+    check(page, "herindicatie")
+    kijker.open(_consulent["herindicaties"])
+    expect(page.get_by_role("button", name="Herindicatie beginnen")).to_have_count(0)
+
+
+def test_a_decision_is_replaced_and_says_by_what(kijk: Nieuw) -> None:
+    kijker = _as(kijk, "c.wiersema")
+    page = kijker.page
+    kijker.open(_consulent["besluit"])
+    page.get_by_role("link", name="Besluit vervangen").click()
+    # From later on than the first day, so that the old one has days of its own.
+    page.get_by_label("Vanaf welke dag").fill(
+        (klok.today() + timedelta(days=14)).isoformat()
+    )
+    page.get_by_label("Toewijzing", exact=False).select_option("nieuw")
+    page.get_by_label("Hoeveel").fill("6")
+    page.get_by_label("Waarom", exact=True).fill("Er is meer nodig.")
+    page.get_by_role("button", name="Nieuw besluit nemen").click()
+    expect(page.get_by_text("Vervangen; wie levert krijgt bericht")).to_be_visible()
+    check(page, "nieuw besluit")
+    kijker.open(_consulent["besluit"])
+    expect(page.get_by_text("Vervangen vanaf")).to_be_visible()
+    check(page, "vervangen besluit")
