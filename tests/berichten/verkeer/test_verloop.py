@@ -16,6 +16,7 @@ from samenloop.berichten.verkeer import lezen, tekening, toewijzingen, verloop
 from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.berichten.verkeer.staten import Staat
 from samenloop.berichten.verkeer.verloop import Stap, Wat
+from samenloop.voorzieningen.declaraties.models import Declaratie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.access.accounts import account
 from tests.berichten.verkeer import maken
@@ -176,3 +177,18 @@ def test_more_messages_ask_no_more_statements(gegeven: Toewijzing) -> None:
     with CaptureQueriesContext(connection) as veel:
         _steps()
     assert len(veel) == len(weinig)
+
+
+def test_an_invoice_and_its_answer_lead_to_the_page_of_its_lines(
+    gegeven: Toewijzing,
+) -> None:
+    maken.deliver(
+        maken.declaratie(MAAND, (gegeven.persoon, maken.prestatie(gegeven, MAAND)))
+    )
+    wie = Client()
+    wie.force_login(account("anja", rol=Rol.BACKOFFICE, gemeente=maken.GEMEENTE))
+    naar = reverse("declaratie", args=[Declaratie.objects.get().pk])
+    for soort, leidt in (("WMO323", True), ("WMO325", True), ("WMO301", False)):
+        rij = Ketenbericht.objects.get(soort=soort)
+        pagina = wie.get(reverse("verkeer-bericht", args=[rij.pk])).content.decode()
+        assert (naar in pagina) == leidt, soort

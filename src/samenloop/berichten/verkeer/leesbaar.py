@@ -22,8 +22,8 @@ from samenloop.berichten.verkeer.elementnamen import words
 from samenloop.berichten.verkeer.models import Berichtfout
 from samenloop.core.geld import Geld
 
-# More lines than a person reads; the rest stands in the invoice itself.
-HOOGSTENS = 100
+# More parts than a person reads; an invoice has a page of its own with all its lines.
+HOOGSTENS = 40
 _GEMEENTE = frozenset({"Afzender", "Ontvanger", "Gemeente"})
 _BEDRAGEN = frozenset({"Bedrag", "TotaalBedrag", "Budget", "ProductTarief"})
 _TECHNIEK = frozenset(

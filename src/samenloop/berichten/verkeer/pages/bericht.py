@@ -19,6 +19,7 @@ from samenloop.berichten.standaard.lezen import lees
 from samenloop.berichten.verkeer import handelen, leesbaar, lezen, opbergen
 from samenloop.berichten.verkeer.models import Ketenbericht
 from samenloop.core.fouten import SamenloopFout
+from samenloop.voorzieningen.declaraties.models import Declaratie
 
 _GROOTST = 200_000  # characters of an unreadable file on a page
 
@@ -36,12 +37,18 @@ def detail(request: Verzoek, bericht: UUID) -> HttpResponse:
         # The reason why it stands apart says so; there is nothing else to show.
         bron = b""
     _log(request, rij)
+    blokken = _blocks(bron, fouten, rij)
     return render(
         request,
         "verkeer/bericht.html",
         {
             "rij": lezen.row(rij, fouten),
-            "blokken": _blocks(bron, fouten, rij),
+            "blokken": blokken,
+            "niet_alles": len(blokken) == leesbaar.HOOGSTENS,
+            # Of an invoice and of its answer: the page with all lines.
+            "declaratie": Declaratie.objects.filter(
+                gemeente=rij.gemeente_id, bericht__in=[rij.pk, rij.antwoord_op_id]
+            ).first(),
             "tekst": _text(bron) if rij.staat in ("apart", "weggelegd") else "",
             "mag": handelen.choices(rij)
             if besluiten.may(request.actor, Handeling.VERKEER_DOEN)
