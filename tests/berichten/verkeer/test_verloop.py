@@ -192,3 +192,18 @@ def test_an_invoice_and_its_answer_lead_to_the_page_of_its_lines(
         rij = Ketenbericht.objects.get(soort=soort)
         pagina = wie.get(reverse("verkeer-bericht", args=[rij.pk])).content.decode()
         assert (naar in pagina) == leidt, soort
+
+
+def test_a_refused_line_says_why_in_words(gegeven: Toewijzing) -> None:
+    regel = maken.prestatie(gegeven, MAAND)
+    dubbel = {**regel, "ToewijzingNummer": 999_999_000}
+    dubbel["ProductReferentie"] = {"ReferentieNummer": "P-ander"}
+    maken.deliver(
+        maken.declaratie(MAAND, (gegeven.persoon, regel), (gegeven.persoon, dubbel))
+    )
+    wie = Client()
+    wie.force_login(account("anja", rol=Rol.BACKOFFICE, gemeente=maken.GEMEENTE))
+    naar = reverse("declaratie", args=[Declaratie.objects.get().pk])
+    tekst = wie.get(naar).content.decode()
+    assert "9338: Geen toewijzing bij deze prestatie" in tekst
+    assert tekst.count("9338") == 1

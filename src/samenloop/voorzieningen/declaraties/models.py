@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from samenloop.core.geld import Geld
 from samenloop.personen.models import Gemeente, Persoon
+from samenloop.voorzieningen.declaraties import redenen
 from samenloop.voorzieningen.models import Aanbieder, Wet
 
 _WETTEN = [Wet.WMO, Wet.JEUGDWET]
@@ -197,6 +198,11 @@ class Prestatie(models.Model):
     def in_euros(self) -> Geld:
         """The amount with its sign, as people write it."""
         return Geld(self.saldo)
+
+    @property
+    def waarom(self) -> str:
+        """Why it was refused: each code with what it means."""
+        return "; ".join(redenen.explain(code) for code in self.retourcodes)
 
 
 class Betaalbatch(models.Model):
