@@ -10,6 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from samenloop.access.rollen import Rol
 from samenloop.core import gemeentegrens, klok
 from samenloop.personen.models import Persoon
 from samenloop.plannen import beperken
@@ -19,6 +20,7 @@ from samenloop.portaal import meelezen
 from samenloop.regie.postvak import schrijven
 from samenloop.regie.taken import opdragen
 from samenloop.regie.taken.opdragen import Uitvoerder
+from tests.access.accounts import GEMEENTE, account
 from tests.e2e.bladzijde import check
 from tests.e2e.conftest import NARROW, WIDE, Kijker
 from tests.portaal.maken import (
@@ -33,6 +35,7 @@ from tests.portaal.maken import (
     plan_of,
     takes_part_as_family,
 )
+from tests.voorzieningen.maken import contract, contractproduct
 
 pytestmark = pytest.mark.browser
 Nieuw = Callable[..., Kijker]
@@ -71,6 +74,8 @@ def _fill() -> None:
     ADRES["ingang-kind"] = f"/deelname/{kind.pk}/ingang/"
     ADRES["taak"] = f"/mijn/taken/{taak.pk}/"
     _other(gezin("Bos"))
+    account("femke", rol=Rol.BEHEER)
+    contractproduct(contract(gemeente=GEMEENTE))
 
 
 def _other(van: Gezin) -> None:
@@ -245,6 +250,33 @@ def test_a_closed_part_is_shown_with_its_ground_and_hidden_from_whom_it_concerns
     vader.open("/mijn/plan/")
     expect(vader.page.locator("main")).not_to_contain_text("De huur op tijd betalen")
     vader.fouten = [each for each in vader.fouten if "403" not in each]
+
+
+@pytest.mark.parametrize("breedte", [WIDE, NARROW])
+def test_a_family_sees_which_help_there_is(kijk: Nieuw, breedte: int) -> None:
+    kijker = _sign_in(kijk, "familie bos", breedte)
+    kijker.open("/mijn/plan/")
+    kijker.page.get_by_role("link", name="Hulp zoeken").click()
+    kijker.page.get_by_label("Soort hulp").select_option("Begeleiding individueel")
+    kijker.page.get_by_role("button", name="Laat zien wie helpt").click()
+    expect(kijker.page.get_by_role("heading", level=3)).to_have_text(
+        "Begeleiding Samen Verder"
+    )
+    expect(kijker.page.locator("main")).not_to_contain_text("66,00")
+    check(kijker.page)
+
+
+def test_the_administrator_chooses_what_families_see(kijk: Nieuw) -> None:
+    beheer = kijk(WIDE)
+    beheer.sign_in("femke", BART)
+    beheer.open("/contracten/")
+    beheer.page.get_by_role("link", name="Wat gezinnen van het aanbod zien").click()
+    check(beheer.page)
+    beheer.page.get_by_label("Laat zien wat de gemeente betaalt").check()
+    beheer.page.get_by_role("button", name="Zo laten zien").click()
+    expect(beheer.page.locator("[role=status]").first).to_contain_text("vanaf nu zo")
+    beheer.page.set_viewport_size({"width": NARROW, "height": 900})
+    check(beheer.page)
 
 
 def test_an_ended_participation_is_no_entry(kijk: Nieuw) -> None:
