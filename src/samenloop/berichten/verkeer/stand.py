@@ -46,6 +46,7 @@ from samenloop.voorzieningen.toewijzen.models import (
 Wie = tuple[str, str, str]
 """Law, provider (AGB) and citizen service number."""
 T = TypeVar("T")
+_VEEL = 2000
 
 
 def provider(bericht: Bericht) -> str:
@@ -170,7 +171,7 @@ class DatabaseStand:
         agbs = {agb for _, agb, _ in wie}
         grens = Q(gemeente=self.gemeente, persoon__in=personen, aanbieder__agb__in=agbs)
         for rij in Toewijzing.objects.filter(grens).select_related("aanbieder"):
-            stand = self._keep(rij, rij.aanbieder.agb)
+            stand = self._keep(rij, rij.aanbieder.agb, self._bsn[rij.persoon_id])
             self.rijen[rij.wet, rij.nummer] = rij
             sleutel = (rij.wet, rij.aanbieder.agb, stand.bsn)
             if sleutel in wie:
@@ -213,25 +214,19 @@ class DatabaseStand:
         nog = nummers - set(self._toewijzingen)
         if not nog:
             return
-        rijen = [
-            Gegeven(*velden)
-            for velden in Toewijzing.objects.filter(
+        rijen = (
+            Toewijzing.objects.filter(
                 gemeente=self.gemeente,
                 wet__in={wet for wet, _ in nog},
                 nummer__in={nummer for _, nummer in nog},
             )
             .order_by()
             .values_list(*standrijen.GEGEVEN)
-        ]
-        onbekend = {rij.persoon_id for rij in rijen} - set(self._bsn)
-        if onbekend:
-            self._bsn.update(
-                Burgerservicenummer.objects.filter(persoon__in=onbekend).values_list(
-                    "persoon_id", "bsn"
-                )
-            )
-        for rij in rijen:
-            self._keep(rij, rij.agb)
+        )
+        # Of many not all at once in memory, of few not in several statements.
+        for velden in rijen.iterator() if len(nog) > _VEEL else rijen:
+            rij = Gegeven(*velden)
+            self._keep(rij, rij.agb, rij.bsn or "")
 
     def _load_requests(self, sleutels: set[tuple[str, str, str]]) -> None:
         if not sleutels:
@@ -250,12 +245,10 @@ class DatabaseStand:
                 standrijen.request(rij, voor_antwoord=self._antwoordt)
             )
 
-    def _keep(self, rij: Toewijzing | Gegeven, agb: str) -> StandToewijzing:
+    def _keep(self, rij: Toewijzing | Gegeven, agb: str, bsn: str) -> StandToewijzing:
         sleutel = (rij.wet, rij.nummer)
         self.sleutels[sleutel] = (rij.id, rij.persoon_id)
-        stand = self._toewijzingen[sleutel] = standrijen.allocation(
-            rij, agb, self._bsn.get(rij.persoon_id, "")
-        )
+        stand = self._toewijzingen[sleutel] = standrijen.allocation(rij, agb, bsn)
         return stand
 
     # ---- What the rules ask ---------------------------------------------------------

@@ -25,6 +25,7 @@ class Gegeven(NamedTuple):
     wet: str
     nummer: int
     persoon_id: UUID
+    bsn: str | None
     agb: str
     ingang: date
     eind: date | None
@@ -39,7 +40,8 @@ class Gegeven(NamedTuple):
     referentie_aanbieder: str
 
 
-GEGEVEN = tuple("aanbieder__agb" if naam == "agb" else naam for naam in Gegeven._fields)
+_ELDERS = {"bsn": "persoon__burgerservicenummer__bsn", "agb": "aanbieder__agb"}
+GEGEVEN = tuple(_ELDERS.get(naam, naam) for naam in Gegeven._fields)
 
 
 def allocation(rij: Toewijzing | Gegeven, agb: str, bsn: str) -> StandToewijzing:
