@@ -21,6 +21,7 @@ from samenloop.berichten.standaard.bericht import Bericht as Inhoud
 from samenloop.berichten.standaard.lezen import lees
 from samenloop.berichten.standaard.schrijven import schrijf
 from samenloop.berichten.verkeer import (
+    handelen,
     inkomend,
     rondgaan,
     toewijzingen,
@@ -33,7 +34,7 @@ from samenloop.berichten.verkeer.staten import Staat
 from samenloop.core import gemeentegrens
 from samenloop.voorzieningen.inkoop import inlezen
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
-from tests.access.accounts import account
+from tests.access.accounts import account, actor
 from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
@@ -85,6 +86,59 @@ def test_a_foreign_file_is_left_and_the_others_come_in(map_: Path) -> None:
     assert _received() == {"half.xml", "goed.xml"}
     assert len(list((map_ / "bezig").iterdir())) == 3
     assert Aansluiting.objects.get().fout == ""
+
+
+def test_a_file_that_cannot_be_read_is_on_the_page_until_it_can(
+    map_: Path, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    echt = map._read
+
+    def refuse(pad: Path) -> bytes:
+        if "dicht" in pad.name:
+            raise PermissionError("a path that says too much")
+        return echt(pad)
+
+    for naam in ("dicht", "goed"):
+        (map_ / "in" / f"{naam}.xml").write_text(f"<{naam}/>")
+    with monkeypatch.context() as zolang:
+        zolang.setattr(map, "_read", refuse)
+        assert [rondgaan.exchange(maken.GEMEENTE) for _ in range(3)] == [1, 0, 0]
+    rij = Ketenbericht.objects.get(bestandsnaam="dicht.xml")
+    assert (rij.staat, handelen.choices(rij)) == (Staat.APART, {"weg"})
+    assert "PermissionError" in rij.reden
+    assert "says too much" not in rij.reden
+    client.force_login(account(rol=Rol.BACKOFFICE, gemeente=maken.GEMEENTE))
+    assert "PermissionError" in client.get(reverse("verkeer")).content.decode()
+    assert client.get(reverse("verkeer-bericht", args=[rij.pk])).status_code == 200
+    assert client.get(reverse("verkeer-xml", args=[rij.pk])).status_code == 404
+    # Read after all: it comes in as any other, and the note is put away.
+    assert rondgaan.exchange(maken.GEMEENTE) == 1
+    rij.refresh_from_db()
+    assert (rij.staat, rij.antwoord_voor) == (Staat.WEGGELEGD, None)
+    (weer,) = Ketenbericht.objects.filter(bestandsnaam="dicht.xml").exclude(pk=rij.pk)
+    assert (weer.staat, weer.omvang) == (Staat.ONTVANGEN, len("<dicht/>"))
+    assert list((map_ / "bezig").iterdir()) == []
+
+
+def test_who_threw_an_unreadable_file_away_is_not_asked_again(
+    map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(pad: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(map, "_read", refuse)
+    (map_ / "in" / "dicht.xml").write_text("<a/>")
+    rondgaan.exchange(maken.GEMEENTE)
+    door = actor(Rol.BACKOFFICE, gemeente=maken.GEMEENTE)
+    rij = Ketenbericht.objects.get()
+    with pytest.raises(handelen.KanNietMeer):
+        handelen.try_again(rij.pk, door=door)
+    handelen.throw_away(rij.pk, "niet van ons", door=door)
+    rondgaan.exchange(maken.GEMEENTE)
+    rij = Ketenbericht.objects.get()
+    assert (rij.staat, rij.reden) == (Staat.WEGGELEGD, "niet van ons")
+    # Nothing is lost: the file stays where it was.
+    assert len(list((map_ / "bezig").iterdir())) == 1
 
 
 def test_a_name_that_is_no_text_or_too_long_comes_in_all_the_same(map_: Path) -> None:

@@ -11,7 +11,7 @@ from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.berichten.verkeer import antwoorden, lezen, toewijzingen
 from samenloop.berichten.verkeer.models import Berichtlink, Ketenbericht
-from samenloop.berichten.verkeer.ontvangst import ONTVANGEN
+from samenloop.berichten.verkeer.ontvangst import GEEN_INHOUD, ONTVANGEN
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gebeurtenissen, klok
 from samenloop.core.fouten import SamenloopFout
@@ -46,7 +46,10 @@ def choices(bericht: Ketenbericht) -> frozenset[str]:
     if not uit and staat == Staat.AFGEKEURD and not bericht.afgehandeld_op:
         mag.add("klaar")
     if staat == Staat.APART:
-        mag |= {"weer", "weg"}
+        mag.add("weg")
+        # A file without content is tried again on each round by itself.
+        if bericht.vingerafdruk != GEEN_INHOUD:
+            mag.add("weer")
     return frozenset(mag)
 
 

@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from samenloop.berichten.verkeer import opbergen, werkdagen
-from samenloop.berichten.verkeer.dragers import Aangeboden
+from samenloop.berichten.verkeer.dragers import Aangeboden, Gelaten
 from samenloop.berichten.verkeer.models import Berichtinhoud, Ketenbericht
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gebeurtenissen, klok
 
 ONTVANGEN = "bericht-ontvangen"
+# Of a file that cannot be read nothing is known but its name.
+GEEN_INHOUD = ""
 
 
 def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
@@ -61,6 +63,48 @@ def receive_all(gemeente: str, aangeboden: Sequence[Aangeboden]) -> list[UUID]:
             ONTVANGEN, onderwerpen=[each.id for each in nieuw], gemeente=gemeente
         )
     return [each.id for each in nieuw]
+
+
+def note_left(gemeente: str, gelaten: Sequence[Gelaten]) -> None:
+    """Set apart, without content, which files cannot be read; all there are.
+
+    One that was read since, or is gone, is put away by itself: as a message it has a
+    row of its own.
+    """
+    weg = Ketenbericht.objects.filter(
+        gemeente=gemeente, staat=Staat.APART, vingerafdruk=GEEN_INHOUD
+    ).exclude(pk__in=[each.id for each in gelaten])
+    nu = klok.now()
+    with transaction.atomic():
+        weg.update(
+            staat=Staat.WEGGELEGD,
+            reden="Het bestand is daarna gelezen of weggehaald.",
+            antwoord_voor=None,
+            afgehandeld_op=nu,
+        )
+        Ketenbericht.objects.bulk_create(
+            (
+                Ketenbericht(
+                    id=each.id,
+                    gemeente_id=gemeente,
+                    richting=Richting.IN,
+                    staat=Staat.APART,
+                    reden=f"Het bestand is niet te lezen ({each.woord[:60]}). Laat de "
+                    "beheerder van de map zorgen dat Samenloop het mag lezen; het komt "
+                    "dan vanzelf binnen.",
+                    vastgelegd_op=nu,
+                    verwerkt_op=nu,
+                    # Who sent it waits, whatever is in it.
+                    antwoord_voor=werkdagen.after(klok.today(), werkdagen.RETOUR),
+                    vingerafdruk=GEEN_INHOUD,
+                    omvang=0,
+                    bestandsnaam=each.naam[:255],
+                )
+                for each in gelaten
+            ),
+            # Noted before, and perhaps thrown away by somebody who looked.
+            ignore_conflicts=True,
+        )
 
 
 def _one_at_a_time(gemeente: str) -> None:

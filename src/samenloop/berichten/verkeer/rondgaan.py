@@ -20,7 +20,7 @@ from samenloop.berichten.verkeer import envelop, opbergen, werkdagen
 from samenloop.berichten.verkeer.dragers import Aangeboden, Drager, DragerFout
 from samenloop.berichten.verkeer.dragers.map import MapDrager
 from samenloop.berichten.verkeer.models import Aansluiting, Ketenbericht
-from samenloop.berichten.verkeer.ontvangst import receive_all
+from samenloop.berichten.verkeer.ontvangst import note_left, receive_all
 from samenloop.berichten.verkeer.staten import Richting, Staat
 from samenloop.core import gemeentegrens, klok
 from samenloop.core.statefolder import state_folder
@@ -96,6 +96,8 @@ def _portion(gemeente: str) -> int:
             aansluiting.laatst_gelukt_op = klok.now()
             aansluiting.save()
         receive_all(gemeente, unwrapped(aansluiting, gehaald))
+        if drager.gelaten is not None:
+            note_left(gemeente, drager.gelaten)
     # On record now: only after this may the carrier forget them.
     try:
         drager.let_go(gehaald)

@@ -27,8 +27,25 @@ class Aangeboden:
     referentie: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Gelaten:
+    """A file that could not be read, and the word for why.
+
+    `id` stays the same for as long as it lies there; it is never that of a message.
+    """
+
+    id: UUID
+    naam: str
+    woord: str
+
+
 class Drager(Protocol):
-    """A way over which messages come and go."""
+    """A way over which messages come and go.
+
+    `gelaten` is what the last `fetch` could not read; None when it did not see all.
+    """
+
+    gelaten: Sequence[Gelaten] | None
 
     def fetch(self, hoogstens: int) -> Sequence[Aangeboden]:
         """Return what lies ready, also what was fetched before and not let go.

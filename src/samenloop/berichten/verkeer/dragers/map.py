@@ -14,9 +14,9 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from stat import S_ISREG
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
-from samenloop.berichten.verkeer.dragers import Aangeboden, DragerFout
+from samenloop.berichten.verkeer.dragers import Aangeboden, DragerFout, Gelaten
 from samenloop.core import klok
 
 IN, BEZIG, UIT, VERWERKT = "in", "bezig", "uit", "verwerkt"
@@ -33,6 +33,7 @@ class MapDrager:
     def __init__(self, map: Path) -> None:
         """Take the folder; what is missing in it is made when it is used."""
         self.map = map
+        self.gelaten: Sequence[Gelaten] | None = None
 
     def fetch(self, hoogstens: int) -> Sequence[Aangeboden]:
         """Return what lies ready, first what an earlier round did not finish.
@@ -44,17 +45,22 @@ class MapDrager:
             self._prepare()
             gehaald: list[Aangeboden] = []
             omvang = 0
-            for sleutel, pad in self._to_offer():
+            gelaten: list[Gelaten] = []
+            self.gelaten = None
+            for sleutel, pad, fout in self._to_offer():
                 if len(gehaald) == hoogstens or omvang >= _PORTIE:
-                    break
+                    return gehaald
                 try:
+                    if fout:
+                        raise fout
                     inhoud = _read(pad)
-                except OSError as fout:
-                    _log.warning("a file was left: %s", type(fout).__name__)
+                except OSError as mis:
+                    gelaten.append(_left(pad, mis))
                     continue
                 naam = pad.name.partition(_STREEP)[2]
                 gehaald.append(Aangeboden(sleutel, _clean(naam), inhoud))
                 omvang += len(inhoud)
+            self.gelaten = gelaten
             return gehaald
         except OSError as fout:
             raise DragerFout(type(fout).__name__) from None
@@ -121,11 +127,19 @@ class MapDrager:
         for naam in (IN, BEZIG, UIT, VERWERKT):
             (self.map / naam).mkdir(parents=True, exist_ok=True)
 
-    def _to_offer(self) -> Iterator[tuple[UUID, Path]]:
-        yield from self._taken()
+    def _to_offer(self) -> Iterator[tuple[UUID, Path, OSError | None]]:
+        """What lies ready, with what went wrong where it could not be taken."""
+        for sleutel, pad in self._taken():
+            yield sleutel, pad, None
         for pad in self._ready():
-            if genomen := self._take(pad):
-                yield genomen
+            sleutel = uuid4()
+            doel = self.map / BEZIG / f"{sleutel}{_STREEP}{_clean(pad.name)}"
+            try:
+                yield sleutel, pad.rename(doel), None
+            except FileNotFoundError:
+                continue
+            except OSError as fout:
+                yield sleutel, pad, fout
 
     def _taken(self) -> list[tuple[UUID, Path]]:
         """What we are taking in; a file that we did not put there is left alone."""
@@ -149,18 +163,6 @@ class MapDrager:
                     paden.append((wat.st_mtime_ns, pad.name, pad))
         return [pad for *_, pad in sorted(paden)]
 
-    def _take(self, pad: Path) -> tuple[UUID, Path] | None:
-        sleutel = uuid4()
-        try:
-            return sleutel, pad.rename(
-                self.map / BEZIG / f"{sleutel}{_STREEP}{_clean(pad.name)}"
-            )
-        except FileNotFoundError:
-            return None
-        except OSError as fout:
-            _log.warning("a file was left: %s", type(fout).__name__)
-            return None
-
 
 def _key(pad: Path) -> UUID | None:
     sleutel, streep, _ = pad.name.partition(_STREEP)
@@ -177,6 +179,18 @@ def _clean(naam: str) -> str:
     """
     tekst = os.fsencode(naam).decode(errors="replace")
     return tekst.encode()[:_NAAM].decode(errors="ignore")
+
+
+def _left(pad: Path, fout: OSError) -> Gelaten:
+    """A file that stays where it is; known again by place, name and moment."""
+    woord = type(fout).__name__
+    _log.warning("a file was left: %s", woord)
+    naam = pad.name.partition(_STREEP)[2] if pad.parent.name == BEZIG else pad.name
+    sinds = 0
+    with suppress(OSError):
+        sinds = pad.lstat().st_mtime_ns
+    sleutel = uuid5(NAMESPACE_URL, f"{os.fsencode(pad).hex()} {sinds}")
+    return Gelaten(sleutel, _clean(naam), woord)
 
 
 def _read(pad: Path) -> bytes:

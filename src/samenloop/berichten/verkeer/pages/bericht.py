@@ -17,7 +17,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.berichten.standaard.fouten import SchemaFout
 from samenloop.berichten.standaard.lezen import lees
 from samenloop.berichten.verkeer import handelen, leesbaar, lezen, opbergen
-from samenloop.berichten.verkeer.models import Ketenbericht
+from samenloop.berichten.verkeer.models import Berichtinhoud, Ketenbericht
 from samenloop.core.fouten import SamenloopFout
 from samenloop.voorzieningen.declaraties.models import Declaratie
 
@@ -33,7 +33,7 @@ def detail(request: Verzoek, bericht: UUID) -> HttpResponse:
     fouten = list(rij.fouten.all()[:500])
     try:
         bron = opbergen.take_out(rij.inhoud.inhoud)
-    except opbergen.Onleesbaar:
+    except (opbergen.Onleesbaar, Berichtinhoud.DoesNotExist):
         # The reason why it stands apart says so; there is nothing else to show.
         bron = b""
     _log(request, rij)
@@ -68,7 +68,7 @@ def source(request: Verzoek, bericht: UUID) -> HttpResponse:
     rij = _find(request, bericht)
     try:
         bron = opbergen.take_out(rij.inhoud.inhoud)
-    except opbergen.Onleesbaar:
+    except (opbergen.Onleesbaar, Berichtinhoud.DoesNotExist):
         raise Http404 from None
     _log(request, rij)
     return HttpResponse(
