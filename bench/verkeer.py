@@ -25,6 +25,7 @@ from typing import Any
 
 GEMEENTE = "GM0014"
 PER_CLIENT = 2.5  # messages
+SOORTEN = ("305", "307", "315", "323")
 
 
 def main() -> None:
@@ -32,17 +33,19 @@ def main() -> None:
     keuze = argparse.ArgumentParser(description=__doc__)
     keuze.add_argument("--berichten", type=int, default=5000)
     keuze.add_argument("--groot", action="store_true")
+    keuze.add_argument("--soort", choices=SOORTEN, default="", help="only this kind")
     gekozen = keuze.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenloop.config.settings")
     with tempfile.TemporaryDirectory(prefix="samenloop-verkeer-") as naam:
         map_ = Path(naam)
         map_.chmod(0o711)
         os.environ["SAMENLOOP_DATA"] = naam
-        uit = _measure(map_, 0 if gekozen.groot else gekozen.berichten)
+        aantal = 0 if gekozen.groot else gekozen.berichten
+        uit = _measure(map_, aantal, gekozen.soort)
         sys.stdout.write(json.dumps(uit) + "\n")
 
 
-def _measure(map_: Path, aantal: int) -> dict[str, object]:
+def _measure(map_: Path, aantal: int, soort: str) -> dict[str, object]:
     """Let so many messages pass, or a large invoice when there are none."""
     import django
     from django.core.management import call_command
@@ -52,11 +55,12 @@ def _measure(map_: Path, aantal: int) -> dict[str, object]:
 
     postgres.use(postgres.own_cluster())
     django.setup()
-    call_command("migrate", database="beheer", verbosity=0, interactive=False)
-    connections.close_all()
-    gestuurd = _apart(
-        lambda: _prepare(map_, aantal) if aantal else _prepare_large(map_)
-    )
+
+    def prepare() -> int:
+        call_command("migrate", database="beheer", verbosity=0, interactive=False)
+        return _prepare(map_, aantal, soort) if aantal else _prepare_large(map_)
+
+    gestuurd = _apart(prepare)
     _forget_peak()
     rust = _peak()
     voor, begin, eigen = _database_seconds(map_), time.monotonic(), time.process_time()
@@ -172,7 +176,11 @@ def _prepare_large(map_: Path) -> int:
     return 1
 
 
-def _prepare(map_: Path, aantal: int) -> int:
+def _prepare(map_: Path, aantal: int, soort: str) -> int:
+    """Clients with allocations, and messages about them in the folder; how many.
+
+    Of one kind each client has one; for stops the starts are handled before.
+    """
     from samenloop.berichten.verkeer.models import Aansluiting
     from samenloop.core import gemeentegrens
     from tests.berichten.verkeer import maken
@@ -187,34 +195,50 @@ def _prepare(map_: Path, aantal: int) -> int:
     naar = map_ / "berichten" / "groningen" / "in"
     naar.mkdir(parents=True)
     berichten: list[bytes] = []
-    maand = date(2026, 5, 1)
+    eerst: list[bytes] = []
+    juni = date(2026, 6, 1)
     with gemeentegrens.everywhere("measuring"):
         gemeente = municipality(GEMEENTE, "Groningen")
         bij = [aanbieder(f"{n:08}", f"Aanbieder {n}") for n in range(1, 21)]
         for each in bij:
             contractproduct(contract(each, GEMEENTE))
         Aansluiting.objects.create(gemeente=gemeente, soort="map", map="groningen")
-        per_aanbieder: dict[str, list[object]] = {}
-        for nummer, bsn in enumerate(reserved_bsns(int(aantal / PER_CLIENT))):
+        for nummer, bsn in enumerate(
+            reserved_bsns(int(aantal if soort else aantal / PER_CLIENT))
+        ):
             wie = maken.client(bsn.cijfers)
             van = bij[nummer % len(bij)]
             kop: dict[str, Any] = {"Afzender": van.agb}
             toe = maken.provided(toewijzing(wie, van, gemeente))
-            berichten.append(maken.start(toe, **kop))
+            start = maken.start(toe, **kop)
+            regel = (wie, maken.prestatie(toe, juni))
+            if soort:
+                eerst.append(start)
+                if soort == "305":
+                    berichten.append(eerst.pop())
+                elif soort == "307":
+                    berichten.append(maken.stop(toe, juni, **kop))
+                elif soort == "315":
+                    berichten.append(maken.request(toe, f"REF-{nummer}", **kop))
+                else:
+                    berichten.append(maken.declaratie(juni, regel, **kop))
+                continue
+            berichten.append(start)
             if nummer % 2:
-                berichten.append(maken.stop(toe, date(2026, 6, 1), **kop))
+                berichten.append(maken.stop(toe, juni, **kop))
             if nummer % 4 == 0:
                 berichten.append(maken.request(toe, f"REF-{nummer}", **kop))
             if nummer % 20 == 0:
                 berichten.append(berichten[-1])
             if nummer % 100 == 0:
                 berichten.append(b"<onleesbaar")
-            regel = (wie, maken.prestatie(toe, maand))
-            per_aanbieder.setdefault(van.agb, []).append(regel)
             # A bill for one client as well: most of what comes is small.
             if nummer % 3:
-                juni = maken.prestatie(toe, date(2026, 6, 1))
-                berichten.append(maken.declaratie(date(2026, 6, 1), (wie, juni), **kop))
+                berichten.append(maken.declaratie(juni, regel, **kop))
+    if soort == "307":
+        for nummer, bericht in enumerate(eerst):
+            (naar / f"s{nummer:06}.xml").write_bytes(bericht)
+        _run()
     for nummer, bericht in enumerate(berichten[:aantal]):
         (naar / f"{nummer:06}.xml").write_bytes(bericht)
     return min(len(berichten), aantal)
