@@ -1,11 +1,11 @@
 """What we hold, as the rules ask it, from the database and in bulk.
 
 A round loads once what its messages name (`load`): a handful of statements whatever
-their number, one more for each provider that sends an invoice. What was not loaded is
-asked then, so a question is never answered wrongly for want of loading.
+their number and that of their senders. What was not loaded is asked then, so a question
+is never answered wrongly for want of loading.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -37,7 +37,6 @@ from samenloop.core.bsn import Bsn
 from samenloop.core.fouten import OngeldigBsn
 from samenloop.personen.models import Burgerservicenummer
 from samenloop.voorzieningen.toewijzen.models import (
-    Pgb,
     Toewijzing,
     Verzoek,
     Zorglevering,
@@ -108,7 +107,7 @@ class DatabaseStand:
         for bericht in berichten:
             wet, agb = bericht.soort.wet, provider(bericht)
             factuur = bericht.soort.nummer == 323
-            for naam, waarde in _leaves(bericht.inhoud):
+            for naam, waarde in standrijen.leaves(bericht.inhoud):
                 if naam == "Bsn":
                     wie[factuur].add((wet, agb, waarde))
                 elif naam == "ToewijzingNummer":
@@ -195,18 +194,8 @@ class DatabaseStand:
     def _load_whether_client(self, wie: set[Wie]) -> None:
         self._client_geweest |= dict.fromkeys(wie, False)
         personen = {self.personen[b] for *_, b in wie if b in self.personen}
-        if not personen:
-            return
-        for wet, agb, persoon in (
-            Toewijzing.objects.filter(
-                gemeente=self.gemeente,
-                persoon__in=personen,
-                aanbieder__agb__in={agb for _, agb, _ in wie},
-            )
-            .order_by()
-            .distinct()
-            .values_list("wet", "aanbieder__agb", "persoon")
-        ):
+        agbs = {agb for _, agb, _ in wie}
+        for wet, agb, persoon in standrijen.clients(self.gemeente, agbs, personen):
             self._client_geweest[wet, agb, self._bsn[persoon]] = True
 
     def _load_numbers(self, nummers: set[tuple[str, int]]) -> None:
@@ -401,26 +390,10 @@ class DatabaseStand:
     def _load_budgets(self) -> None:
         """The budgets that run, of everyone this round is about, at once."""
         nieuw = set(self.personen.values()) - set(self._pgb)
-        self._pgb.update({persoon: [] for persoon in nieuw})
-        for each in Pgb.objects.filter(
-            gemeente=self.gemeente, persoon__in=nieuw, beeindigd_op=None
-        ):
-            self._pgb[each.persoon_id].append(
-                StandPgb(each.categorie, each.ingang, each.code or None, each.eind)
-            )
+        self._pgb |= standrijen.budgets(self.gemeente, nieuw)
 
     def declaratie(
         self, wet: str, aanbieder: str, identificatie: str
     ) -> StandDeclaratie | None:
         """None: a municipality sends no invoices."""
         return None
-
-
-def _leaves(inhoud: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Every leaf of a message by the name of its element."""
-    for naam, waarde in inhoud.items():
-        for each in waarde if isinstance(waarde, list) else (waarde,):
-            if isinstance(each, Mapping):
-                yield from _leaves(each)
-            else:
-                yield naam, each

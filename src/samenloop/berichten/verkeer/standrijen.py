@@ -1,17 +1,19 @@
 """Rows of ours as the rules know them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from samenloop.berichten.regels.stand import (
+    StandPgb,
     StandRegie,
     StandToewijzing,
     StandVerzoek,
 )
 from samenloop.voorzieningen.toewijzen import leveren
 from samenloop.voorzieningen.toewijzen.models import (
+    Pgb,
     Toewijzing,
     Verzoek,
     Zorglevering,
@@ -64,6 +66,34 @@ def allocation(rij: Toewijzing | Gegeven, agb: str, bsn: str) -> StandToewijzing
     )
 
 
+def clients(
+    gemeente: str, agbs: Collection[str], personen: Collection[UUID]
+) -> Iterable[tuple[str, str, UUID]]:
+    """Return which of these people ever had an allocation, by law and provider."""
+    if not personen:
+        return ()
+    return (
+        Toewijzing.objects.filter(
+            gemeente=gemeente, persoon__in=personen, aanbieder__agb__in=agbs
+        )
+        .order_by()
+        .distinct()
+        .values_list("wet", "aanbieder__agb", "persoon")
+    )
+
+
+def budgets(gemeente: str, personen: Collection[UUID]) -> dict[UUID, list[StandPgb]]:
+    """Return the budgets that run, of each of these people."""
+    uit: dict[UUID, list[StandPgb]] = {persoon: [] for persoon in personen}
+    for each in Pgb.objects.filter(
+        gemeente=gemeente, persoon__in=personen, beeindigd_op=None
+    ):
+        uit[each.persoon_id].append(
+            StandPgb(each.categorie, each.ingang, each.code or None, each.eind)
+        )
+    return uit
+
+
 def request(rij: Verzoek, *, voor_antwoord: bool) -> StandVerzoek:
     """Return a request; `voor_antwoord` takes it as it was before the last answer."""
     nummer = getattr(rij.persoon, "burgerservicenummer", None)
@@ -99,3 +129,13 @@ def deliveries(lev: Zorglevering) -> Iterator[StandRegie]:
             yield StandRegie(
                 True, nummer, lev.begin, categorie, code, each.reden, each.datum
             )
+
+
+def leaves(inhoud: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every leaf of a message by the name of its element."""
+    for naam, waarde in inhoud.items():
+        for each in waarde if isinstance(waarde, list) else (waarde,):
+            if isinstance(each, Mapping):
+                yield from leaves(each)
+            else:
+                yield naam, each
