@@ -8,12 +8,16 @@ seeing its content at once.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from samenloop.access import besluiten
 from samenloop.access.actor import Actor
 from samenloop.access.besluiten import GeenToegang
 from samenloop.access.rollen import Betrokkenheid, Handeling
+from samenloop.core.vraag import written_once
 from samenloop.klantbeeld.models import Context
 from samenloop.personen.models import Gezinslid, Persoon
 from samenloop.personen.taak import is_assigned
@@ -159,10 +163,14 @@ def people_of(
     """Return the members of a gezin on a day, with those it started from."""
     if gezin is None:
         return over
-    leden = (
+    return tuple(sorted({*_members(gezin, dag), *over}))
+
+
+@written_once
+def _members(gezin: UUID, dag: date) -> QuerySet[Any, UUID]:
+    return (
         Gezinslid.objects.current()
         .in_force(dag)
         .filter(gezin=gezin)
         .values_list("persoon_id", flat=True)
     )
-    return tuple(sorted({*leden, *over}))

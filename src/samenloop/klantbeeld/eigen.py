@@ -9,15 +9,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenloop.core import klok
 from samenloop.core.periode import Periode
+from samenloop.core.vraag import written_once
 from samenloop.klantbeeld.schrijven import Regel, Schrijver
 from samenloop.plannen.metingen.models import Meting
 from samenloop.regie.models import Casusperiode
@@ -36,6 +38,7 @@ WETTEN: Mapping[str, str] = {
     Wet.PARTICIPATIEWET: "participatiewet",
 }
 Regels = dict[str, list[Regel]]
+Rijen = QuerySet[Any, tuple[Any, ...]]
 
 
 def read(schrijver: Schrijver, personen: Sequence[UUID]) -> Regels:
@@ -48,6 +51,33 @@ def read(schrijver: Schrijver, personen: Sequence[UUID]) -> Regels:
     return regels
 
 
+@written_once
+def _provisions_of(personen: Sequence[UUID], wetten: Sequence[str]) -> Rijen:
+    return (
+        Voorziening.objects.current()
+        .filter(betrokkene__in=personen, product__wet__in=wetten)
+        .order_by("-geldig", "pk")
+        .values_list(
+            *("betrokkene_id", "geldig", "product__wet", "product__naam"),
+            *("aanbieder__naam", "vorm", "verwijzer", "reden_einde", "resultaat"),
+            "vastgelegd_op",
+        )
+    )
+
+
+@written_once
+def _cases_of(personen: Sequence[UUID]) -> Rijen:
+    return (
+        Casusperiode.objects.current()
+        .filter(casus__betrokkene__in=personen)
+        .order_by("-geldig", "pk")
+        .values_list(
+            *("casus__betrokkene_id", "casus__nummer", "geldig", "type"),
+            *("reden_einde", "vastgelegd_op", "casus_id", "casus__dossier_id"),
+        )
+    )
+
+
 def _provisions(
     schrijver: Schrijver, personen: tuple[UUID, ...]
 ) -> list[tuple[str, Regel]]:
@@ -58,17 +88,8 @@ def _provisions(
     ]
     if not wetten or not personen:
         return []
-    rijen = (
-        Voorziening.objects.current()
-        .filter(betrokkene__in=personen, product__wet__in=wetten)
-        .order_by("-geldig", "pk")
-        .values_list(
-            *("betrokkene_id", "geldig", "product__wet", "product__naam"),
-            *("aanbieder__naam", "vorm", "verwijzer", "reden_einde", "resultaat"),
-            "vastgelegd_op",
-        )
-    )
     uit = []
+    rijen = _provisions_of(personen, wetten)
     for wie, geldig, wet, product, aanbieder, vorm, door, einde, af, op in rijen:
         naam = WETTEN[wet]
         begin, tot = _ends(geldig)
@@ -143,17 +164,8 @@ def _cost(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, R
 def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, Regel]]:
     if not schrijver.may_any("casus.nummer", personen):
         return []
-    rijen = (
-        Casusperiode.objects.current()
-        .filter(casus__betrokkene__in=personen)
-        .order_by("-geldig", "pk")
-        .values_list(
-            *("casus__betrokkene_id", "casus__nummer", "geldig", "type"),
-            *("reden_einde", "vastgelegd_op", "casus_id", "casus__dossier_id"),
-        )
-    )
     uit = []
-    for wie, nummer, geldig, soort, einde, op, casus, dossier in rijen:
+    for wie, nummer, geldig, soort, einde, op, casus, dossier in _cases_of(personen):
         begin, tot = _ends(geldig)
         regel = schrijver.line(
             wie,

@@ -6,14 +6,16 @@ grounds forbid at this purpose (police, health) is left out as a whole.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samenloop.access.actor import Actor
+from samenloop.core.vraag import written_once
 from samenloop.klantbeeld.schrijven import Regel, Schrijver
 from samenloop.signalen.models import (
     Leefgebied,
@@ -38,6 +40,7 @@ SOORT: Mapping[str, str] = {
     "stopzetting-uitkering": "inkomen",
     "gezondheid": "gezondheid",
 }
+Rijen = QuerySet[Any, tuple[Any, ...]]
 _AANLEIDING = 240  # characters: the page points to the signal, it does not copy it
 
 
@@ -57,16 +60,9 @@ def domain_of(soort: str, leefgebied: str) -> str:
     return SOORT.get(soort) or GEBIED.get(leefgebied, "wonen")
 
 
-def _signals(
-    schrijver: Schrijver, personen: tuple[UUID, ...], *, nood: bool
-) -> list[tuple[str, Regel]]:
-    gebieden = {*GEBIED.values(), *SOORT.values()}
-    if not any(
-        schrijver.may_any(f"signaal.{gebied}.soort", personen) for gebied in gebieden
-    ):
-        return []
-    actor = schrijver.inzage.actor
-    rijen = (
+@written_once
+def _signals_about(personen: Sequence[UUID]) -> Rijen:
+    return (
         SignaalBetrokkene.objects.filter(persoon__in=personen)
         .order_by("-signaal__ontvangen_op", "pk")
         .values_list(
@@ -77,6 +73,35 @@ def _signals(
             "signaal__koppeling__melding__toegewezen_aan",
         )
     )
+
+
+@written_once
+def _meldingen_about(personen: Sequence[UUID], gezin: UUID | None) -> Rijen:
+    over = Q(betrokkene__in=personen)
+    if gezin is not None:
+        over |= Q(gezin=gezin)
+    besluit = Weging.objects.filter(melding=OuterRef("pk")).order_by("-op")
+    return (
+        Melding.objects.filter(over)
+        .annotate(besluit=Subquery(besluit.values("besluit")[:1]))
+        .order_by("-ontstaan_op", "pk")
+        .values_list(
+            *("betrokkene_id", "nummer", "ontstaan_op", "status", "besluit"),
+            "toegewezen_aan",
+        )
+    )
+
+
+def _signals(
+    schrijver: Schrijver, personen: tuple[UUID, ...], *, nood: bool
+) -> list[tuple[str, Regel]]:
+    gebieden = {*GEBIED.values(), *SOORT.values()}
+    if not any(
+        schrijver.may_any(f"signaal.{gebied}.soort", personen) for gebied in gebieden
+    ):
+        return []
+    actor = schrijver.inzage.actor
+    rijen = _signals_about(personen)
     uit = []
     for wie, soort, naam, leef, op, organisatie, relatie, waarom, door, aan in rijen:
         gebied = domain_of(soort, leef)
@@ -107,19 +132,7 @@ def _meldingen(
     if not schrijver.may_any("melding.nummer", personen):
         return []
     actor = schrijver.inzage.actor
-    over = Q(betrokkene__in=personen)
-    if gezin is not None:
-        over |= Q(gezin=gezin)
-    besluit = Weging.objects.filter(melding=OuterRef("pk")).order_by("-op")
-    rijen = (
-        Melding.objects.filter(over)
-        .annotate(besluit=Subquery(besluit.values("besluit")[:1]))
-        .order_by("-ontstaan_op", "pk")
-        .values_list(
-            *("betrokkene_id", "nummer", "ontstaan_op", "status", "besluit"),
-            "toegewezen_aan",
-        )
-    )
+    rijen = _meldingen_about(personen, gezin)
     uit = []
     for wie, nummer, op, status, besloten, aan in rijen:
         inhoud = nood or _is_mine(actor, aan)

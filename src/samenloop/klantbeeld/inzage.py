@@ -5,14 +5,18 @@ table of access for the reader's own task (`access.besluiten`), and the reader's
 weighing, which left some domains of life out. The least of these counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Diepte
+from samenloop.core.vraag import written_once
 from samenloop.klantbeeld import grondslagen
 from samenloop.klantbeeld.grondslagen import Grond, Reden, Uitspraak
 from samenloop.klantbeeld.velden import DOSSIER, GEZIN, Veld
@@ -139,19 +143,24 @@ def _forbidden(gezegd: Uitspraak) -> bool:
     return not gezegd.mag and any(grond.is_verbod for grond in gezegd.gronden)
 
 
+@written_once
+def _consents(
+    personen: Sequence[UUID], doelen: Sequence[str], op: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    return (
+        Toestemming.objects.in_force(op)
+        .filter(persoon_id__in=personen, doel__in=doelen)
+        .order_by()
+        .values_list("persoon_id", "categorie")
+    )
+
+
 def consents(
     personen: Iterable[UUID], doel: str, op: date
 ) -> Mapping[UUID, frozenset[str]]:
     """Return per person the categories for which consent holds, in one statement."""
     gegeven: dict[UUID, set[str]] = {}
-    rijen = (
-        Toestemming.objects.in_force(op)
-        .filter(
-            persoon_id__in=list(personen), doel__in=sorted(grondslagen.purposes(doel))
-        )
-        .order_by()
-        .values_list("persoon_id", "categorie")
-    )
-    for persoon, categorie in rijen:
+    doelen = sorted(grondslagen.purposes(doel))
+    for persoon, categorie in _consents(list(personen), doelen, op):
         gegeven.setdefault(persoon, set()).add(categorie)
     return {persoon: frozenset(wat) for persoon, wat in gegeven.items()}

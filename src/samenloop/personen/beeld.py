@@ -10,10 +10,13 @@ shown too; whoever lies outside the border is not, and is not counted either.
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from samenloop.core.vraag import written_once
 from samenloop.personen.models import (
     Adres,
     Geslacht,
@@ -131,6 +134,28 @@ class Gezinsbeeld:
         return _("nobody known here") if lid.is_minor else "–"
 
 
+@written_once
+def _roles(gezin: UUID, datum: date) -> QuerySet[Any, tuple[UUID, str]]:
+    leden = Gezinslid.objects.current().in_force(datum).filter(gezin=gezin)
+    return leden.values_list("persoon_id", "rol")
+
+
+@written_once
+def _custody(minderjarigen: Sequence[UUID], datum: date) -> QuerySet[Gezag]:
+    gezag = Gezag.objects.current().in_force(datum)
+    return gezag.filter(minderjarige__in=minderjarigen).order_by("pk")
+
+
+@written_once
+def _people(personen: Sequence[UUID]) -> QuerySet[Persoon]:
+    return Persoon.objects.filter(pk__in=personen)
+
+
+@written_once
+def _addresses(personen: Sequence[UUID], datum: date) -> QuerySet[Adres]:
+    return Adres.objects.current().in_force(datum).filter(persoon__in=personen)
+
+
 def picture(
     gezin: Gezin, datum: date, *, kern: UUID | None = None, toon_adres: bool = True
 ) -> Gezinsbeeld:
@@ -140,10 +165,7 @@ def picture(
         kern: the one it is about, drawn thicker; the huishouden is theirs.
         toon_adres: leave out to keep the address of the huishouden to oneself.
     """
-    rollen = {
-        lid.persoon_id: lid.rol
-        for lid in Gezinslid.objects.current().in_force(datum).filter(gezin=gezin)
-    }
+    rollen = dict(_roles(gezin.pk, datum))
     return _picture(rollen, datum, kern, gezin.naam, toon_adres)
 
 
@@ -184,20 +206,14 @@ def _picture(
 ) -> Gezinsbeeld:
     rollen = dict(rollen)
     gezag: dict[UUID, list[Gezag]] = {}
-    for feit in (
-        Gezag.objects.current()
-        .in_force(datum)
-        .filter(minderjarige__in=list(rollen))
-        .order_by("pk")
-    ):
+    for feit in _custody(list(rollen), datum):
         gezag.setdefault(feit.minderjarige_id, []).append(feit)
         if feit.houder_id is not None and feit.houder_id not in rollen:
             rollen[feit.houder_id] = (
                 GezinsRol.OUDER if feit.soort == GezagSoort.OUDER else GezinsRol.ANDER
             )
-    mensen = {p.pk: p for p in Persoon.objects.filter(pk__in=list(rollen))}
-    wonen = Adres.objects.current().in_force(datum).filter(persoon__in=list(mensen))
-    adressen = {adres.persoon_id: adres for adres in wonen}
+    mensen = {p.pk: p for p in _people(list(rollen))}
+    adressen = {adres.persoon_id: adres for adres in _addresses(list(mensen), datum)}
     thuis = _household(mensen, adressen, kern)
     leden = _with_parents_by_role(
         _member(
