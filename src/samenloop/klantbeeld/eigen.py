@@ -6,14 +6,14 @@ of statements does not grow with the family.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from samenloop.core.vraag import written_once
 from samenloop.klantbeeld.schrijven import Regel, Schrijver
 from samenloop.plannen.metingen.models import Meting
 from samenloop.regie.models import Casusperiode
+from samenloop.voorzieningen.declaraties.models import Prestatie
 from samenloop.voorzieningen.models import (
     Leveringsvorm,
     Traject,
@@ -146,19 +147,55 @@ def _benefits(
 
 
 def _cost(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, Regel]]:
+    regels = [*_granted(schrijver, personen), *_tracks(schrijver, personen)]
+    return [("kosten", regel) for regel in regels]
+
+
+def _granted(schrijver: Schrijver, personen: tuple[UUID, ...]) -> Iterator[Regel]:
+    """Yield what was granted on invoices, per person and law; a credit takes back."""
+    wetten = [
+        wet
+        for wet in (Wet.WMO, Wet.JEUGDWET)
+        if schrijver.may_any(f"kosten.{WETTEN[wet]}", personen)
+    ]
+    if not wetten or not personen:
+        return
+    sommen = (
+        Prestatie.objects.filter(
+            persoon__in=personen,
+            wet__in=wetten,
+            oordeel=Prestatie.Oordeel.TOEGEKEND,
+        )
+        .order_by("persoon", "wet")
+        .values_list("persoon_id", "wet")
+        .annotate(
+            debet=Sum("bedrag", filter=Q(is_credit=False), default=0),
+            credit=Sum("bedrag", filter=Q(is_credit=True), default=0),
+        )
+    )
+    for wie, wet, debet, credit in sommen:
+        regel = schrijver.line(
+            wie, {f"kosten.{WETTEN[wet]}": int(debet - credit)}, _("own records")
+        )
+        if regel is not None:
+            yield regel
+
+
+def _tracks(schrijver: Schrijver, personen: tuple[UUID, ...]) -> Iterator[Regel]:
     if not schrijver.may_any("kosten.traject", personen):
-        return []
+        return
     sommen = (
         Traject.objects.filter(betrokkene__in=personen)
         .order_by("betrokkene")
         .values_list("betrokkene_id")
         .annotate(bedrag=Sum(F("trajectkosten") + F("loonkostensubsidie")))
     )
-    regels = (
-        schrijver.line(wie, {"kosten.traject": int(bedrag or 0)}, _("own records"))
-        for wie, bedrag in sommen
-    )
-    return [("kosten", regel) for regel in regels if regel is not None]
+    for wie, bedrag in sommen:
+        regel = schrijver.line(
+            wie, {"kosten.traject": int(bedrag or 0)}, _("own records")
+        )
+        if regel is not None:
+            yield regel
 
 
 def _cases(schrijver: Schrijver, personen: tuple[UUID, ...]) -> list[tuple[str, Regel]]:

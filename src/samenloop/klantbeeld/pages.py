@@ -24,7 +24,7 @@ from samenloop.access.rollen import Handeling
 from samenloop.core import klok, opdrachten
 from samenloop.core.fouten import SamenloopFout
 from samenloop.klantbeeld import beeld as beelden
-from samenloop.klantbeeld import bronbeeld, omringd
+from samenloop.klantbeeld import bronbeeld, journaal, omringd
 from samenloop.klantbeeld import inkijk as inkijken
 from samenloop.klantbeeld.beeld import Beeld
 from samenloop.klantbeeld.bronbeeld import Bronstand
@@ -104,6 +104,7 @@ def show(request: Verzoek, inkijk: UUID) -> HttpResponse:
             "gevraagd": ", ".join(str(LEEFGEBIEDEN[g]) for g in geopend.leefgebieden),
             "standen": standen,
             "omringd": omringd.around(inzage, beeld),
+            "journaal": journaal.latest(request.actor, onderwerp, wie),
             "per_bron": {stand.code: stand for stand in standen},
             "terug": _back(onderwerp),
             "persoon_url": _address("persoon", onderwerp.persoon_id),

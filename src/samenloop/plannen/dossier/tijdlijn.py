@@ -200,6 +200,7 @@ def events(
     *,
     dieptes: Mapping[Deel, Diepte] | None = None,
     meeste: int = MEESTE,
+    bronnen: Iterable[Bron] | None = None,
 ) -> list[Gebeurd]:
     """Return what happened and is open to this actor, newest first.
 
@@ -209,10 +210,12 @@ def events(
         keuze: what they narrow it to.
         dieptes: what `open_depths` said of this actor here a moment ago.
         meeste: how many of each source are enough; only for who narrows nothing.
+        bronnen: ask only these sources; None asks all that are registered.
     """
     wacht = _meeste.set(meeste)
+    alle = _bronnen.values() if bronnen is None else bronnen
     try:
-        return _gathered(actor, dossier, keuze, dieptes)
+        return _gathered(actor, dossier, keuze, dieptes, alle)
     finally:
         _meeste.reset(wacht)
 
@@ -222,6 +225,7 @@ def _gathered(
     dossier: Dossier,
     keuze: Keuze | None,
     dieptes: Mapping[Deel, Diepte] | None,
+    bronnen: Iterable[Bron],
 ) -> list[Gebeurd]:
     keuze = keuze or Keuze()
     if dieptes is None:
@@ -229,7 +233,7 @@ def _gathered(
     if not dieptes:
         return []
     gevonden: list[Gebeurd] = []
-    for bron in _bronnen.values():
+    for bron in bronnen:
         for gebeurd in islice(bron(actor, dossier), MEESTE):
             diepte = dieptes.get(gebeurd.deel)
             if diepte is None or not keuze.holds(gebeurd):
