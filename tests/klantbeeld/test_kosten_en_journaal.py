@@ -1,7 +1,6 @@
 """What help cost shows on its ground, and the journal to who takes part in the case."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,12 +13,12 @@ from samenloop.plannen.dossier import contacten, notities
 from samenloop.plannen.dossier.models import Bereik
 from samenloop.plannen.models import Deel, Deelnemersrol, Dossier
 from samenloop.regie.models import Casus
-from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.models import Aanbieder
 from tests.access.accounts import account, actor
 from tests.klantbeeld.familie import Familie, assign, family
 from tests.klantbeeld.openen import look
 from tests.plannen.maken import takes_part
+from tests.voorzieningen.declareren import line
 
 pytestmark = pytest.mark.django_db
 
@@ -27,26 +26,8 @@ pytestmark = pytest.mark.django_db
 def _line(
     van: Familie, wie: Persoon, wet: str, bedrag: int, *, nummer: int, **anders: object
 ) -> None:
-    nu = klok.now()
     aanbieder = Aanbieder.objects.get(agb="12345678")
-    goed = anders.get("oordeel", "toegekend") == "toegekend"
-    declaratie = Declaratie.objects.create(
-        gemeente=van.gemeente, wet=wet, aanbieder=aanbieder, nummer=f"D{nummer}",
-        begin="2026-01-01", eind="2026-01-31", dagtekening="2026-02-03",
-        ingediend=bedrag, toegekend=bedrag if goed else 0, regels=1,
-        regels_afgewezen=int(not goed), staat="toegekend" if goed else "afgewezen",
-        ontvangen_op=nu, beoordeeld_op=nu, bericht=uuid4(),
-    )  # fmt: skip
-    Prestatie.objects.create(
-        **{
-            "gemeente": van.gemeente, "declaratie": declaratie, "volgnummer": 1,
-            "wet": wet, "aanbieder": aanbieder, "persoon": wie,
-            "referentie": f"P{nummer}", "toewijzing": uuid4(), "toewijzingnummer": 1,
-            "categorie": "02", "code": "02A03", "begin": "2026-01-01",
-            "eind": "2026-01-31", "volume": 1, "eenheid": "16", "bedrag": bedrag,
-            "is_credit": False, "oordeel": "toegekend", "retourcodes": [], **anders,
-        }
-    )  # fmt: skip
+    line(van.gemeente.pk, aanbieder, wie, wet, bedrag, nummer=nummer, **anders)  # type: ignore[arg-type]
 
 
 @pytest.fixture

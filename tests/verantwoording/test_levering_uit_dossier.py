@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -20,6 +20,7 @@ from samenloop.verantwoording import levering
 from samenloop.verantwoording.bronnen import BRONNEN, ONDERSCHEID
 from samenloop.verantwoording.pseudoniem import Sleutel, sleutel_voor, uitdrukking
 from tests.verantwoording.dossier import Dossier
+from tests.voorzieningen.declareren import line
 
 KWARTAAL = Kwartaal(2017, 4)
 PERIODE = Periode(date(2016, 12, 31), date(2017, 12, 31))
@@ -215,6 +216,67 @@ def test_two_equal_complaints_are_told_apart(
     dossier.klacht(date(2017, 2, 1))
     dossier.klacht(date(2017, 2, 1))
     assert [rij[ONDERSCHEID] for rij in lees(schrijf(), "bezwaren")] == ["1", "2"]
+
+
+def test_what_was_granted_on_invoices_stands_beside_the_budget(
+    dossier: Dossier, schrijf: Callable[..., Path]
+) -> None:
+    """Per law and year of the help; refused lines not, credits taken off."""
+    wie, bij = dossier.persoon(), dossier.aanbieder
+    toen = datetime(2017, 3, 3, 12, tzinfo=UTC)
+    dossier.post("begroting", 1, 500_00)
+    for nummer, (wet, bedrag, maand, anders) in enumerate(
+        (
+            ("wmo", 100_00, date(2017, 1, 1), {}),
+            ("wmo", 30_00, date(2017, 2, 1), {}),
+            ("wmo", 30_00, date(2017, 2, 1), {"is_credit": True}),
+            ("wmo", 7_00, date(2016, 1, 1), {}),
+            ("wmo", 1_00, date(2015, 1, 1), {}),
+            ("jeugdwet", 50_00, date(2017, 1, 1), {}),
+            ("jeugdwet", 9_00, date(2017, 1, 1), {"oordeel": "afgewezen"}),
+            (
+                "jeugdwet",
+                20_00,
+                date(2017, 4, 1),
+                {"op": datetime(2018, 1, 2, tzinfo=UTC)},
+            ),
+        )
+    ):
+        if "oordeel" in anders:
+            anders = {**anders, "retourcodes": ["9321"]}
+        line(
+            "GM9001",
+            bij,
+            wie,
+            wet,
+            bedrag,
+            nummer=nummer,
+            maand=maand,
+            **{"op": toen, **anders},
+        )
+    line("GM9009", bij, wie, "wmo", 99_00, nummer=90, op=toen)
+
+    def granted(**opties: object) -> set[tuple[str, str, str, str]]:
+        return {
+            (rij["gemeente"], rij["jaar"], rij["post"], rij["bedrag"])
+            for rij in lees(schrijf(**opties), "begroting")
+            if rij["versie"] == "toegekende declaraties"
+        }
+
+    wmo, jeugd = "Wmo-hulp door aanbieders", "Jeugdhulp door aanbieders"
+    assert granted() == {
+        ("GM9001", "2016", wmo, "700"),
+        ("GM9001", "2017", wmo, "10000"),
+        ("GM9001", "2017", jeugd, "7000"),
+    }
+    assert granted(bekend_op=date(2017, 12, 31)) == {
+        ("GM9001", "2016", wmo, "700"),
+        ("GM9001", "2017", wmo, "10000"),
+        ("GM9001", "2017", jeugd, "5000"),
+    }
+    assert [rij["versie"] for rij in lees(schrijf(), "begroting")][-1] == (
+        "toegekende declaraties"
+    )
 
 
 def test_versions_of_the_budget_come_in_their_own_order(

@@ -15,6 +15,7 @@ from samenloop.verantwoording.pseudoniem import uitdrukking
 # An extra column for files whose rows do not name what they are about. Two complaints
 # on one day are two complaints; without a number the second would count as a copy.
 ONDERSCHEID = "volgnummer"
+_NA_ALLE_VERSIES = 1_000_000  # place of what is granted, after any version of a budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,8 @@ _TRAJECTEN = Bron(
     onderscheid=True,
 )
 # The order of delivery is the order of the versions, so that goes before the names.
+# What was granted on invoices stands beside the budget by itself, per law and per year
+# in which the help was given; a credit takes back.
 _BEGROTING = Bron(
     {
         "gemeente": _tekst("g.gemeente_id"),
@@ -254,11 +257,28 @@ _BEGROTING = Bron(
         "bedrag": "g.bedrag",
     },
     f"""
-    FROM voorzieningen_begrotingspost g
+    FROM (
+      SELECT gemeente_id, jaar::int, post, versie, bedrag, volgnummer::int, id
+      FROM voorzieningen_begrotingspost
+      UNION ALL
+      SELECT p.gemeente_id, date_part('year', p.begin)::int,
+        CASE p.wet WHEN 'jeugdwet' THEN 'Jeugdhulp door aanbieders'
+                   ELSE 'Wmo-hulp door aanbieders' END,
+        'toegekende declaraties',
+        sum(CASE WHEN p.is_credit THEN -p.bedrag ELSE p.bedrag END)::bigint,
+        {_NA_ALLE_VERSIES}, 0
+      FROM declaraties_prestatie p JOIN declaraties_declaratie d
+        ON d.id = p.declaratie_id
+      WHERE p.oordeel = 'toegekend'
+        AND (%(bekend_op)s::date IS NULL
+             OR (d.beoordeeld_op AT TIME ZONE 'Europe/Amsterdam')::date
+                <= %(bekend_op)s::date)
+      GROUP BY 1, 2, 3
+    ) g
     WHERE {_van_gevraagden("g")}
       AND g.jaar BETWEEN date_part('year', %(begin)s::date)
                      AND date_part('year', %(eind)s::date)
-    """,
+    """,  # noqa: S608
     # Items in the order in which they were entered: that of the budget itself.
     volgorde=("g.jaar", "g.volgnummer", "g.id"),
 )
