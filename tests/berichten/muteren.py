@@ -42,7 +42,8 @@ def _elementen(wortel: Any) -> list[Any]:
 
 
 def _bladen(wortel: Any) -> list[Any]:
-    return [each for each in _elementen(wortel) if not len(each)]
+    """The elements without elements in them; a comment within does not count."""
+    return [each for each in _elementen(wortel) if len(_elementen(each)) == 1]
 
 
 def _kopie(element: Any) -> Any:

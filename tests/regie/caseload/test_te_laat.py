@@ -14,12 +14,13 @@ from samenloop.access.models import Gebruiker
 from samenloop.access.rollen import Rol
 from samenloop.regie.caseload import te_laat
 from samenloop.regie.caseload.pages import te_laat as bladzijde
-from samenloop.voorzieningen.toewijzen import aanvragen, bezwaren
+from samenloop.voorzieningen.toewijzen import aanvragen, bezwaren, verzoeken
 from samenloop.voorzieningen.toewijzen.aanvragen import Invoer
 from samenloop.voorzieningen.toewijzen.models import Aanvraag
 from tests.access.accounts import GEMEENTE, account, actor
 from tests.personen.maken import municipality, person
 from tests.voorzieningen.maken import product
+from tests.voorzieningen.test_verzoeken import SYSTEEM, came
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_nu")]
 
@@ -82,11 +83,24 @@ def test_objections_and_complaints_go_up_too(ineke: Gebruiker) -> None:
     assert (rij.soort, rij.uiterlijk) == ("bezwaar", date(2026, 2, 16))
 
 
+def test_a_request_of_a_provider_goes_up_after_its_term_and_not_when_answered() -> None:
+    with time_machine.travel("2026-03-02T10:00:00+01:00", tick=False):
+        laat = verzoeken.receive(came(dagtekening=date(2026, 3, 2)), door=SYSTEEM)
+    (rij,) = te_laat.late("GM0005")
+    assert (rij.soort, rij.nummer, rij.uiterlijk, rij.wie) == (
+        *("verzoek", laat.aanbieder.naam, laat.antwoord_uiterlijk, ""),
+    )
+    assert rij.uiterlijk < date(2026, 3, 17)
+    verzoeken.investigate(laat, door=actor(Rol.BACKOFFICE, gemeente="GM0005"))
+    # Under inquiry there are eight weeks for the final answer.
+    assert te_laat.late("GM0005") == []
+
+
 def test_the_leader_sees_it_on_the_day_and_nobody_by_name(ineke: Gebruiker) -> None:
     row = asked(date(2026, 3, 2), ineke)
     leider = account("leider", rol=Rol.TEAMLEIDER)
     (punt,) = bladzijde.points(actor(Rol.TEAMLEIDER))
-    assert "1 aanvraag" in punt.wat
+    assert "1 aanvraag, verzoek of bezwaar" in punt.wat
     client = Client()
     client.force_login(leider)
     tekst = client.get(punt.adres).content.decode()

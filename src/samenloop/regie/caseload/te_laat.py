@@ -1,8 +1,9 @@
-"""Applications and objections past their last day, a level up: for who leads a team.
+"""Applications, requests and objections past their last day, a level up.
 
-Their terms do not hang on a case, so the ladder of cases does not reach them. What is
-late stands here for as long as it is: which one, what has to be done, since when, and
-who has it in hand. Nothing about whom it is; that is for who deals with it.
+For who leads a team. Their terms do not hang on a case, so the ladder of cases does not
+reach them. What is late stands here for as long as it is: which one, what has to be
+done, since when, and who has it in hand. Nothing about whom it is; that is for who
+deals with it.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from typing import Any
 from samenloop.access.models import Gebruiker
 from samenloop.core import klok
 from samenloop.core.kalender import working_days_left
+from samenloop.voorzieningen.toewijzen import dagwerk
 from samenloop.voorzieningen.toewijzen.aanvragen import OPEN
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
@@ -27,7 +29,7 @@ MEESTE = 200
 class Laat:
     """One thing that is late: what kind, its number, its last day, who has it."""
 
-    soort: str  # onderzoek, besluit or bezwaar
+    soort: str  # onderzoek, besluit, verzoek or bezwaar
     nummer: str
     wet: str
     uiterlijk: date
@@ -37,13 +39,14 @@ class Laat:
 
 def count(gemeente: str) -> int:
     """Return how many are late."""
-    return int(_applications(gemeente).count() + _objections(gemeente).count())
+    soorten = (_applications, _requests, _objections)
+    return sum(int(soort(gemeente).count()) for soort in soorten)
 
 
 def late(gemeente: str) -> list[Laat]:
     """Return what is late, the longest first, in a fixed number of statements."""
     vandaag = klok.today()
-    rijen = [
+    rijen: list[tuple[str, str, str, date, int | None]] = [
         (
             "onderzoek" if each.staat == Aanvraagstaat.MELDING else "besluit",
             each.nummer,
@@ -52,7 +55,20 @@ def late(gemeente: str) -> list[Laat]:
             each.behandelaar,
         )
         for each in _applications(gemeente).order_by("uiterlijk", "pk")[:MEESTE]
-    ] + [
+    ]
+    rijen += [
+        (
+            "verzoek",
+            each.aanbieder.naam,
+            each.get_wet_display(),
+            each.voor,
+            each.behandelaar,
+        )
+        for each in _requests(gemeente)
+        .select_related("aanbieder")
+        .order_by("voor", "pk")[:MEESTE]
+    ]
+    rijen += [
         (
             "bezwaar",
             each.beschikking.nummer if each.beschikking else "",
@@ -82,6 +98,10 @@ def _applications(gemeente: str) -> Any:
     return Aanvraag.objects.filter(
         gemeente=gemeente, staat__in=OPEN, uiterlijk__lt=klok.today()
     )
+
+
+def _requests(gemeente: str) -> Any:
+    return dagwerk.waiting(gemeente).filter(voor__lt=klok.today())
 
 
 def _objections(gemeente: str) -> Any:

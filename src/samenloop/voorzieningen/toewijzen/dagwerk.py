@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, When
@@ -82,23 +83,23 @@ def applications(actor: Actor) -> Iterator[Werk]:
             yield Werk("bezwaar", zaak.pk, wie, zaak.bezwaar.wet, zaak.uiterlijk, dagen)
 
 
+def waiting(gemeente: str) -> Any:
+    """Return the requests that wait for an answer, with `voor`: by which day."""
+    return Verzoek.objects.filter(gemeente=gemeente, staat__in=OPEN).annotate(
+        voor=Case(
+            When(staat=Verzoekstaat.ONDERZOEK, then=F("eind_uiterlijk")),
+            default=F("antwoord_uiterlijk"),
+        )
+    )
+
+
 def requests(actor: Actor) -> Iterator[Werk]:
     """Yield the requests of providers that wait for an answer, most pressing first."""
     if not besluiten.may(actor, Handeling.VERZOEK_BEHANDELEN):
         return
     vandaag = klok.today()
-    rijen = (
-        Verzoek.objects.filter(gemeente=actor.gemeente, staat__in=OPEN)
-        .select_related("persoon", "aanbieder")
-        .annotate(
-            voor=Case(
-                When(staat=Verzoekstaat.ONDERZOEK, then=F("eind_uiterlijk")),
-                default=F("antwoord_uiterlijk"),
-            )
-        )
-        .order_by("voor", "pk")[:MEESTE]
-    )
-    for each in rijen:
+    rijen = waiting(actor.gemeente).select_related("persoon", "aanbieder")
+    for each in rijen.order_by("voor", "pk")[:MEESTE]:
         dagen = working_days_left(vandaag, each.voor)
         if dagen <= BINNENKORT:
             yield Werk(

@@ -1,4 +1,4 @@
-"""What is late of applications and objections, for who leads; without names."""
+"""What is late of applications, requests and objections, for who leads."""
 
 from collections.abc import Iterator
 
@@ -44,8 +44,8 @@ def points(actor: Actor) -> Iterator[mijn_dag.Punt]:
             icoon="laat",
             staat=_("too late"),
             wat=ngettext(
-                "%(n)s application or objection is past its last day",
-                "%(n)s applications and objections are past their last day",
+                "%(n)s application, request or objection is past its last day",
+                "%(n)s applications, requests and objections are past their last day",
                 n,
             )
             % {"n": n},
