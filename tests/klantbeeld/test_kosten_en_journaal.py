@@ -1,6 +1,7 @@
 """What help cost shows on its ground, and the journal to who takes part in the case."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,10 +25,10 @@ pytestmark = pytest.mark.django_db
 
 
 def _line(
-    van: Familie, wie: Persoon, wet: str, bedrag: int, *, nummer: int, **anders: object
+    van: Familie, wie: Persoon, wet: str, bedrag: int, *, nummer: int, **anders: Any
 ) -> None:
     aanbieder = Aanbieder.objects.get(agb="12345678")
-    line(van.gemeente.pk, aanbieder, wie, wet, bedrag, nummer=nummer, **anders)  # type: ignore[arg-type]
+    line(van.gemeente.pk, aanbieder, wie, wet, bedrag, nummer=nummer, **anders)
 
 
 @pytest.fixture

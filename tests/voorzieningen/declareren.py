@@ -1,6 +1,7 @@
 """Invoice lines as the traffic books them, for tests of what follows from them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from samenloop.core import klok
@@ -19,7 +20,7 @@ def line(
     nummer: int,
     maand: date = date(2026, 1, 1),
     op: datetime | None = None,
-    **anders: object,
+    **anders: Any,
 ) -> Prestatie:
     """An invoice of one line (eurocents), granted unless said otherwise."""
     op = op or klok.now()

@@ -62,7 +62,7 @@ def provided(toewijzing: Toewijzing) -> Toewijzing:
 def header(nummer: int, wet: str = "wmo", **anders: Any) -> dict[str, Any]:
     """A header from a provider to us."""
     return {
-        "BerichtCode": soort(wet, nummer).berichtcode,  # type: ignore[arg-type]
+        "BerichtCode": soort(wet, nummer).berichtcode,
         "BerichtVersie": VERSIE,
         "BerichtSubversie": SUBVERSIE,
         "Afzender": AGB,
@@ -93,7 +93,7 @@ def start(toewijzing: Toewijzing, begin: date | None = None, **kop: Any) -> byte
     status = kop.pop("status", "1")
     return schrijf(
         Inhoud(
-            soort(toewijzing.wet, 305),  # type: ignore[arg-type]
+            soort(toewijzing.wet, 305),
             {
                 "Header": header(305, toewijzing.wet, **kop),
                 "Client": {
@@ -129,7 +129,7 @@ def stop(
     status = kop.pop("status", "1")
     return schrijf(
         Inhoud(
-            soort(toewijzing.wet, 307),  # type: ignore[arg-type]
+            soort(toewijzing.wet, 307),
             {
                 "Header": header(307, toewijzing.wet, **kop),
                 "Client": {
@@ -206,7 +206,7 @@ def declaratie(
     )
     return schrijf(
         Inhoud(
-            soort(wet, 323),  # type: ignore[arg-type]
+            soort(wet, 323),
             {
                 "Header": header(323, wet, **kop),
                 "Declaratie": {
@@ -292,7 +292,7 @@ def request(bij: Toewijzing, referentie: str, **kop: Any) -> bytes:
     """A 315: day activities (07A01) for a client who has something else already."""
     return schrijf(
         Inhoud(
-            soort(bij.wet, 315),  # type: ignore[arg-type]
+            soort(bij.wet, 315),
             {
                 "Header": header(315, bij.wet, **kop),
                 "Client": {

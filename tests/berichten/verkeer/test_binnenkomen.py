@@ -1,6 +1,5 @@
 """What comes in is answered exactly once, whatever comes twice, late or broken."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
 
@@ -17,25 +16,8 @@ from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Zorglevering
 from tests.access.accounts import actor
 from tests.berichten.verkeer import maken
-from tests.personen.maken import municipality
-from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
-
-
-@pytest.fixture
-def gegeven() -> Toewijzing:
-    """An allocation of a client at a contracted provider."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    return toewijzing(
-        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 
 
 def test_a_start_is_answered_once_and_changes_the_dossier(gegeven: Toewijzing) -> None:

@@ -1,10 +1,8 @@
 """Pages about the traffic, invoices and payment: what is shown, to whom, and logged."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -24,25 +22,9 @@ from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.access.accounts import account
 from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality
-from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 MAAND = date(2026, 5, 1)
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
-
-
-@pytest.fixture
-def gegeven() -> Toewijzing:
-    """An allocation of a client at a contracted provider."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    return toewijzing(
-        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
-    )
 
 
 def _as(rol: Rol, naam: str = "iemand", gemeente: str = maken.GEMEENTE) -> Client:

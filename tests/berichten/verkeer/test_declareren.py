@@ -1,11 +1,10 @@
 """An invoice on record: whose line it is, what it rests on, and what a credit frees."""
 
-from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from samenloop.access.actor import Actor
 from samenloop.berichten.verkeer import verwerken
@@ -19,32 +18,13 @@ from samenloop.voorzieningen.declaraties.models import Declaratie, Prestatie
 from samenloop.voorzieningen.toewijzen import toewijzen
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.berichten.verkeer import maken
-from tests.personen.maken import municipality
 from tests.voorzieningen.maken import (
     AGB,
-    aanbieder,
-    contract,
-    contractproduct,
     toewijzing,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 MEI = date(2026, 5, 1)
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
-
-
-@pytest.fixture
-def gegeven() -> Toewijzing:
-    """An allocation of a client at a contracted provider."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    return toewijzing(
-        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
-    )
 
 
 def test_a_credit_frees_the_volume_of_its_debit_and_no_more(
@@ -104,8 +84,8 @@ def test_what_was_removed_between_verdict_and_record_is_judged_anew(
     )
     laad = DatabaseStand.load
 
-    def load_and_lose(stand: DatabaseStand, berichten: list[object]) -> None:
-        laad(stand, berichten)  # type: ignore[arg-type]
+    def load_and_lose(stand: DatabaseStand, berichten: list[Any]) -> None:
+        laad(stand, berichten)
         stand.toewijzingen("wmo", AGB, [gegeven.nummer])
         toewijzen.remove(gegeven, door=Actor.systeem("proef", maken.GEMEENTE))
 

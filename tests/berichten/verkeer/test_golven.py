@@ -1,11 +1,9 @@
 """Many messages at once are handled as one by one would be, in a few statements."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,14 +18,8 @@ from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality, reserved_bsns
 from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 MEI, EIND = date(2026, 5, 1), date(2026, 5, 29)
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
 
 
 def _allocations(aantal: int) -> list[Toewijzing]:

@@ -1,6 +1,5 @@
 """What we decide is told to the provider, checked first, and its answer noticed."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,35 +27,11 @@ from samenloop.voorzieningen.toewijzen import toewijzen, verzoeken
 from samenloop.voorzieningen.toewijzen.models import Toewijzing, Verzoek
 from tests.access.accounts import actor
 from tests.berichten.verkeer import maken
-from tests.personen.maken import municipality
-from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
+from tests.voorzieningen.maken import contract, contractproduct, toewijzing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 SYSTEEM = Actor.systeem("proef", maken.GEMEENTE)
 BACKOFFICE = actor(Rol.BACKOFFICE, gemeente=maken.GEMEENTE)
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
-
-
-@pytest.fixture
-def gegeven() -> Toewijzing:
-    """An allocation of a client at a contracted provider."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    return toewijzing(
-        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
-    )
-
-
-@pytest.fixture
-def map_(tmp_path: Path, gegeven: Toewijzing, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder over which the municipality exchanges."""
-    monkeypatch.setattr(rondgaan, "base_folder", lambda: tmp_path)
-    Aansluiting.objects.create(gemeente=gegeven.gemeente, soort="map", map="groningen")
-    return tmp_path / "groningen"
 
 
 def _told() -> list[Ketenbericht]:

@@ -1,11 +1,9 @@
 """The course of messages: what came, what was refused, and what is not there."""
 
-from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,26 +18,16 @@ from samenloop.voorzieningen.declaraties.models import Declaratie
 from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.access.accounts import account
 from tests.berichten.verkeer import maken
-from tests.personen.maken import municipality
-from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 MAAND = date(2026, 5, 1)
 
 
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
-
-
 @pytest.fixture
-def gegeven() -> Toewijzing:
+def gegeven(gegeven: Toewijzing) -> Toewijzing:
     """An allocation of which the provider was told."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    rij = toewijzing(maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen"))
-    toewijzingen.tell(maken.GEMEENTE, [rij.pk])
-    return rij
+    toewijzingen.tell(maken.GEMEENTE, [gegeven.pk])
+    return gegeven
 
 
 def _steps(*, regels: tuple[()] = ()) -> list[Stap]:

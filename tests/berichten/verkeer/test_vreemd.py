@@ -2,14 +2,12 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import DataError, connections, transaction
 from django.test import Client
 from django.urls import reverse
@@ -37,34 +35,17 @@ from samenloop.voorzieningen.toewijzen.models import Toewijzing
 from tests.access.accounts import account, actor
 from tests.berichten.verkeer import maken
 from tests.personen.maken import municipality
-from tests.voorzieningen.maken import aanbieder, contract, contractproduct, toewijzing
+from tests.voorzieningen.maken import aanbieder, contract
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _june() -> Iterator[None]:
-    with time_machine.travel(maken.at("2026-06-09"), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_june")]
 
 
 @pytest.fixture
-def gegeven() -> Toewijzing:
-    """An allocation of a client at a contracted provider."""
-    contractproduct(contract(aanbieder(), maken.GEMEENTE))
-    return toewijzing(
-        maken.client(), gemeente=municipality(maken.GEMEENTE, "Groningen")
-    )
-
-
-@pytest.fixture
-def map_(tmp_path: Path, gegeven: Toewijzing, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder over which the municipality exchanges."""
-    monkeypatch.setattr(rondgaan, "base_folder", lambda: tmp_path)
-    Aansluiting.objects.create(gemeente=gegeven.gemeente, soort="map", map="groningen")
+def map_(map_: Path) -> Path:
+    """The folder as it is after the first round."""
     for naam in ("in", "bezig"):
-        (tmp_path / "groningen" / naam).mkdir(parents=True)
-    return tmp_path / "groningen"
+        (map_ / naam).mkdir(parents=True)
+    return map_
 
 
 def _received() -> set[str]:

@@ -192,10 +192,8 @@ def _delivery(
     bsn = inhoud.inhoud["Client"]["Bsn"]
     for each in stand.leveringen[inhoud.soort.wet, inhoud.afzender, bsn]:
         eigen = each.toewijzing.nummer if each.toewijzing else None
-        if (eigen, each.begin) == (nummer, deel["Begindatum"]) and code in (
-            *(None, ""),
-            each.code,
-        ):
+        zelfde = (eigen, each.begin) == (nummer, deel["Begindatum"])
+        if zelfde and code in (None, "", each.code):
             return each
     raise LeveringOnbekend()
 
