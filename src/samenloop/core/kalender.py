@@ -78,6 +78,15 @@ def add_months(dag: date, maanden: int) -> date:
     return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
+def days_to_go(vandaag: date, tot: date) -> int:
+    """Return how many working days are left; once the day has passed, at most -1.
+
+    A term that ended on Friday is late on Saturday, though no working day lies between.
+    """
+    dagen = working_days_left(vandaag, tot)
+    return min(dagen, -1) if tot < vandaag else dagen
+
+
 def working_days_left(vandaag: date, tot: date) -> int:
     """Return how many working days are left; below zero they have passed."""
     if tot < vandaag:

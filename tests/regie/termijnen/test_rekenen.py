@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samenloop.core.kalender import (
+    days_to_go,
     easter,
     equated,
     holidays,
@@ -290,3 +291,13 @@ def test_late_in_working_days(vandaag: str, dagen: int) -> None:
 def test_own_norm_is_never_longer_than_the_law(norm: str, mag: bool) -> None:
     vanaf = day("2026-01-01")
     assert rekenen.is_at_most(norm, "P6W", ATW, vanaf) is mag
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "verwacht"),
+    [(19, 1), (20, 0), (21, -1), (22, -1), (23, -1), (24, -2)],
+)
+def test_a_term_that_ended_on_friday_is_late_in_the_weekend(
+    vandaag: int, verwacht: int
+) -> None:
+    assert days_to_go(date(2026, 11, vandaag), date(2026, 11, 20)) == verwacht

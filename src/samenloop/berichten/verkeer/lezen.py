@@ -184,7 +184,7 @@ def state(bericht: Ketenbericht) -> Woorden:
 
 
 def _term(voor: date) -> Woorden:
-    over = kalender.working_days_left(klok.today(), voor)
+    over = kalender.days_to_go(klok.today(), voor)
     if over < 0:
         te_laat = ngettext("%(n)d working day late", "%(n)d working days late", -over)
         return Woorden("gevaar", "laat", te_laat % {"n": -over})

@@ -13,7 +13,7 @@ from typing import Any
 
 from samenloop.access.models import Gebruiker
 from samenloop.core import klok
-from samenloop.core.kalender import working_days_left
+from samenloop.core.kalender import days_to_go
 from samenloop.voorzieningen.toewijzen import dagwerk
 from samenloop.voorzieningen.toewijzen.aanvragen import OPEN
 from samenloop.voorzieningen.toewijzen.models import (
@@ -87,7 +87,7 @@ def late(gemeente: str) -> list[Laat]:
             nummer,
             wet,
             uiterlijk,
-            max(1, -working_days_left(vandaag, uiterlijk)),
+            -days_to_go(vandaag, uiterlijk),
             namen.get(wie or 0, ""),
         )
         for soort, nummer, wet, uiterlijk, wie in sorted(rijen, key=lambda rij: rij[3])

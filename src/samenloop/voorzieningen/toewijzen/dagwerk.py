@@ -12,7 +12,7 @@ from samenloop.access import besluiten
 from samenloop.access.actor import Actor
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
-from samenloop.core.kalender import working_days_left
+from samenloop.core.kalender import days_to_go
 from samenloop.voorzieningen.toewijzen import aanvragen
 from samenloop.voorzieningen.toewijzen.models import (
     Aanvraag,
@@ -61,7 +61,7 @@ def applications(actor: Actor) -> Iterator[Werk]:
         .order_by("uiterlijk", "pk")[:MEESTE]
     )
     for each in rijen:
-        dagen = working_days_left(vandaag, each.uiterlijk)
+        dagen = days_to_go(vandaag, each.uiterlijk)
         if dagen <= BINNENKORT:
             yield Werk(
                 "onderzoek" if each.staat == Aanvraagstaat.MELDING else "besluit",
@@ -77,7 +77,7 @@ def applications(actor: Actor) -> Iterator[Werk]:
         bezwaar__afgehandeld_op__isnull=True,
     ).select_related("persoon", "bezwaar")
     for zaak in zaken.order_by("uiterlijk", "pk")[:MEESTE]:
-        dagen = working_days_left(vandaag, zaak.uiterlijk)
+        dagen = days_to_go(vandaag, zaak.uiterlijk)
         if dagen <= BINNENKORT:
             wie = zaak.persoon.volledige_naam
             yield Werk("bezwaar", zaak.pk, wie, zaak.bezwaar.wet, zaak.uiterlijk, dagen)
@@ -100,7 +100,7 @@ def requests(actor: Actor) -> Iterator[Werk]:
     vandaag = klok.today()
     rijen = waiting(actor.gemeente).select_related("persoon", "aanbieder")
     for each in rijen.order_by("voor", "pk")[:MEESTE]:
-        dagen = working_days_left(vandaag, each.voor)
+        dagen = days_to_go(vandaag, each.voor)
         if dagen <= BINNENKORT:
             yield Werk(
                 "verzoek" if each.staat == Verzoekstaat.OPEN else "eindantwoord",

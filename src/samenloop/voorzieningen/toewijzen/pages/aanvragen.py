@@ -25,7 +25,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.core.kalender import working_days_left
+from samenloop.core.kalender import days_to_go
 from samenloop.voorzieningen.inkoop.forms import Form
 from samenloop.voorzieningen.toewijzen import (
     aanvragen,
@@ -79,7 +79,7 @@ def overview(request: Verzoek) -> HttpResponse:
             "rijen": [
                 (
                     each,
-                    working_days_left(vandaag, each.uiterlijk),
+                    days_to_go(vandaag, each.uiterlijk),
                     namen.get(each.behandelaar or 0, ""),
                 )
                 for each in rijen
@@ -148,7 +148,7 @@ def show(request: Verzoek, aanvraag: UUID) -> HttpResponse:
         {
             "aanvraag": gevonden,
             "wie": gevonden.persoon,
-            "dagen": working_days_left(klok.today(), gevonden.uiterlijk),
+            "dagen": days_to_go(klok.today(), gevonden.uiterlijk),
             "onderzoek": onderzoek,
             "uitstellen": list(gevonden.uitstellen.all()),
             "besluiten": list(

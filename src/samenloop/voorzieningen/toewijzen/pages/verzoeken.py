@@ -17,7 +17,7 @@ from samenloop.access.poort import mag
 from samenloop.access.rollen import Handeling
 from samenloop.core import klok
 from samenloop.core.fouten import SamenloopFout
-from samenloop.core.kalender import working_days_left
+from samenloop.core.kalender import days_to_go
 from samenloop.voorzieningen.toewijzen import (
     aanvragen,
     forms,
@@ -72,7 +72,7 @@ def overview(request: Verzoek) -> HttpResponse:
                 (
                     each,
                     verzoeken.due(each),
-                    working_days_left(vandaag, verzoeken.due(each)),
+                    days_to_go(vandaag, verzoeken.due(each)),
                 )
                 for each in gevonden
             ],
@@ -110,7 +110,7 @@ def _page(
             "wie": gevonden.persoon,
             "regels": regels,
             "uiterlijk": verzoeken.due(gevonden),
-            "dagen": working_days_left(vandaag, verzoeken.due(gevonden)),
+            "dagen": days_to_go(vandaag, verzoeken.due(gevonden)),
             "loopt": toewijzen.running(gevonden.persoon, actor.gemeente, vandaag),
             "ziet": zicht.may_see(actor, gevonden.persoon_id),
             "wijst_toe": verzoeken.may_grant(gevonden, actor),
